@@ -1,0 +1,229 @@
+"""From the repaired page to items and leftovers, sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from itertools import pairwise
+
+from luoshi.reading.acts import head_act, without_adverbs
+from luoshi.reading.cells import cells, clauses
+from luoshi.reading.coordination import distribute, share_act
+from luoshi.reading.figures import Figure, Rest, numerals
+from luoshi.reading.halves import Half, halves
+from luoshi.reading.items import Maker, Whole, kind_of, named_period
+from luoshi.reading.model import Item, Leftover, Report, Section, SetAside
+from luoshi.reading.page import Page
+from luoshi.reading.phrases import Context, Phrase, read_phrase
+from luoshi.reading.promises import Draft, group
+from luoshi.reading.structure import Frame, Sentence
+from luoshi.reading.undertakings import DOUBTFUL, UNDERTAKEN, Place, weigh
+
+ADDRESS = re.compile(r"(?:尊敬的)?各位(?:代表|委员)|同志们[：！，]")
+NUMERAL = re.compile(r"[\d０-９]+(?:[.,．][\d０-９]+)*|[①-⑳]")
+
+
+@dataclass(slots=True)
+class Reader:
+    """What reading one report needs at hand, and what it has found so far."""
+
+    page: Page
+    frame: Frame
+    report: Report
+    maker: Maker
+    framing: set[int]
+    drafts: list[Draft] = field(default_factory=list)
+
+
+def read_page(page: Page, frame: Frame, report: Report) -> None:
+    """Fill the report with the items, leftovers and sections of a repaired page."""
+    key = blake2b(page.source.encode(errors="surrogatepass"), digest_size=16).digest()
+    reader = Reader(page, frame, report, Maker(page, report, key), framing_chapters(frame))
+    halved = halves(page.text, frame.sentences, report.year)
+    report.set_aside = page.set_aside
+    report.sections = list(sections(reader, halved))
+    found = list(numerals(page.text))
+    position = 0
+    for number, (sentence, half) in enumerate(zip(frame.sentences, halved, strict=True)):
+        begin = position
+        while position < len(found) and found[position].start < sentence.end:
+            position += 1
+        read_sentence(reader, whole(reader, number, sentence, half), found[begin:position])
+    leave(reader, found[position:], "title", None)
+    aside_leftovers(report, [*page.set_aside, *page.notes])
+    group(reader.drafts)
+    report.items = [draft.item for draft in reader.drafts]
+    report.leftovers.sort(key=lambda leftover: leftover.spans)
+
+
+def framing_chapters(frame: Frame) -> set[int]:
+    """The starts of chapters with numbered parts: what stands before their first part frames the plan."""
+    chapter, found = -1, set()
+    for heading in frame.headings:
+        if heading.kind == "chapter":
+            chapter = heading.start
+        elif heading.kind == "part":
+            found.add(chapter)
+    return found
+
+
+def sections(reader: Reader, halved: Sequence[Half]) -> Iterator[Section]:
+    """The headings with the half they stand in."""
+    half_at = {sentence.start: half for sentence, half in zip(reader.frame.sentences, halved, strict=True)}
+    for heading in reader.frame.headings:
+        spans = reader.page.spans(heading.start, heading.end)
+        yield Section(heading.title, heading.level, spans, half_at[heading.start])
+
+
+def whole(reader: Reader, number: int, sentence: Sentence, half: Half) -> Whole:
+    """The sentence with what holds for all its clauses."""
+    titles = [heading.title for heading in sentence.headings]
+    words = reader.page.text[sentence.start : sentence.end].strip()
+    return Whole(number, sentence, half, titles, words)
+
+
+def read_sentence(reader: Reader, within: Whole, found: Sequence[Figure | Rest]) -> None:
+    """The items and leftovers of one sentence."""
+    sentence, text = within.sentence, reader.page.text
+    figures = [one for one in found if isinstance(one, Figure) and one.start >= sentence.start]
+    title = (sentence.lead and not figures) or (
+        len(within.words) < 24 and ADDRESS.match(within.words) is not None
+    )
+    leave(reader, [one for one in found if title or one not in figures], "title", within)
+    if title:
+        return
+    context = Context()
+    stretches = list(clauses(text, sentence.start, sentence.end))
+    for index, (start, end) in enumerate(stretches):
+        own = [figure for figure in figures if start <= figure.start < end]
+        within.period = named_period(text[start:end], reader.report.year) or within.period
+        promised = bool(own) and read_figures(reader, within, (start, end), own, context)
+        if within.half == "plan" and not promised and not sentence.lead:
+            read_clause(
+                reader, within, (start, end), place(reader, within, index == 0, index + 1 == len(stretches))
+            )
+    inside = {id(figure) for start, end in stretches for figure in figures if start <= figure.start < end}
+    leave(reader, [figure for figure in figures if id(figure) not in inside], "lead-in", within)
+
+
+def place(reader: Reader, within: Whole, first: bool, last: bool) -> Place:
+    """Where a clause stands."""
+    above = [heading for heading in within.sentence.headings if heading.kind != "lead"]
+    nearest = above[-1] if above else None
+    opening = framing = False
+    if nearest and nearest.kind in ("part", "chapter", "line"):
+        opening = within.sentence.first or within.sentence.start - nearest.end <= 1
+        framing = nearest.start in reader.framing
+    return Place(first, last, opening, framing, within.own_house)
+
+
+def read_figures(
+    reader: Reader, within: Whole, stretch: tuple[int, int], figures: list[Figure], context: Context
+) -> bool:
+    """The items of a clause with figures; whether one of them is a commitment."""
+    text = reader.page.text
+    start, end = stretch
+    own = cells(text, start, end, figures)
+    phrases = read_phrases(own, figures, text[figures[-1].after : end], context)
+    distribute(text[start:end], figures, phrases)
+    share_act(own, phrases)
+    bounds = [
+        start,
+        *(own_end(text, figure, following) for figure, following in pairwise(figures)),
+        end,
+    ]
+    promised = False
+    for i, (figure, phrase) in enumerate(zip(figures, phrases, strict=True)):
+        kind = kind_of(within, text[start:end], figure, phrase, *own[i])
+        spans = reader.page.spans(*trimmed(text, bounds[i], bounds[i + 1]))
+        item = reader.maker.quantified(within, spans, figure, phrase, kind)
+        item.part_of = part_of(item, phrase, within)
+        leans = phrase.relative or phrase.carried or phrase.subset
+        reader.drafts.append(
+            Draft(item, within.number, leans, phrase.basis == "level" and item.indicator is None)
+        )
+        promised = promised or kind == "commitment"
+    return promised
+
+
+def read_phrases(
+    own: Sequence[tuple[str, str]], figures: Sequence[Figure], tail: str, context: Context
+) -> list[Phrase]:
+    """What each figure of a clause says, in order: earlier ones leave act and measure to later ones."""
+    phrases: list[Phrase] = []
+    for i, (figure, (before, after)) in enumerate(zip(figures, own, strict=True)):
+        if before.startswith("的") and i:
+            before = head_act(without_adverbs(own[i - 1][0]))[0]
+        phrase = read_phrase(before, figure, after, tail, context)
+        if phrase.action and not phrase.relative:
+            context.action = phrase.action
+        if phrase.measure and not phrase.relative:
+            context.measure = phrase.measure
+        phrases.append(phrase)
+    return phrases
+
+
+def own_end(text: str, left: Figure, right: Figure) -> int:
+    """Where the clause of one figure ends and that of the next begins: at the mark between them."""
+    gap = text[left.after : right.start]
+    mark = max(gap.rfind(c) for c in "、和及")
+    return left.after + (mark + 1 if mark >= 0 else 0)
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without blanks and marks at its ends."""
+    while start < end and text[start] in "、，；： 和及":
+        start += 1
+    while start < end and text[end - 1] in "、，；： ":
+        end -= 1
+    return start, end
+
+
+def part_of(item: Item, phrase: Phrase, within: Whole) -> str | None:
+    """The item that this one is a subset of (其中): the last before it with the same unit, else the last."""
+    inside = phrase.subset or (phrase.relative and within.subset)
+    within.subset = inside
+    if not inside or not within.tops:
+        within.tops.append(item)
+        return None
+    same = [
+        top
+        for top in within.tops
+        if top.quantity and item.quantity and top.quantity.unit == item.quantity.unit
+    ]
+    return (same or within.tops)[-1].id
+
+
+def read_clause(reader: Reader, within: Whole, stretch: tuple[int, int], where: Place) -> None:
+    """The item of a clause without a promised number, if somebody could later find it done or not done."""
+    start, end = trimmed(reader.page.text, *stretch)
+    clause = reader.page.text[start:end]
+    if len(clause) < 4:
+        return
+    weight = weigh(clause, where)
+    if weight <= UNDERTAKEN:
+        return
+    item = reader.maker.undertaking(within, reader.page.spans(start, end), clause)
+    if weight < UNDERTAKEN + DOUBTFUL:
+        item.unsure, item.why = True, "是否承诺，把握不大 / may be no commitment"
+    reader.drafts.append(Draft(item, within.number))
+
+
+def leave(reader: Reader, found: Iterable[Figure | Rest], reason: str, within: Whole | None) -> None:
+    """Keep the numerals that are no item, each with its class."""
+    for one in found:
+        spans = reader.page.spans(one.start, one.end)
+        why = one.reason if isinstance(one, Rest) else reason
+        headings, words = (within.headings, within.words) if within else ([], "")
+        reader.report.leftovers.append(Leftover(reader.page.quote(spans), spans, why, headings, words))
+
+
+def aside_leftovers(report: Report, asides: Iterable[SetAside]) -> None:
+    """The numerals of what was set aside are leftovers of its class."""
+    for aside in asides:
+        start = aside.spans[0][0]
+        for found in NUMERAL.finditer(aside.text):
+            span = (start + found.start(), start + found.end())
+            report.leftovers.append(Leftover(found[0], [span], aside.reason, [], ""))
