@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from luoshi.reading.figures import Figure
 
-CLAUSE = re.compile(r"(?:“[^”\n]{0,60}”|（[^（）\n]{0,60}）|《[^》\n]*》|[^，；。！？\n])+")
+CLAUSE = re.compile(r"(?:其中，)?(?:“[^”\n]{0,60}”|（[^（）\n]{0,60}）|《[^》\n]*》|[^，；。！？\n])+")
 BETWEEN = re.compile("[、，]|和|及|以及|并|或")
 LEAD_IN = re.compile(r"^[^：\d]{2,40}：(?=[^：]{3,})")
 

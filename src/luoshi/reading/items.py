@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
-from luoshi.reading.acts import head_act, without_adverbs
+from luoshi.reading.acts import without_adverbs
 from luoshi.reading.figures import Figure
 from luoshi.reading.halves import Half
 from luoshi.reading.indicators import indicator
 from luoshi.reading.model import Item, Kind, Quantity, Report, Span
+from luoshi.reading.nouns import split_names
 from luoshi.reading.page import Page
 from luoshi.reading.phrases import INVEST, Phrase
 from luoshi.reading.structure import Sentence
-from luoshi.reading.undertakings import type_of
+from luoshi.reading.undertakings import opening_act, type_of
 from luoshi.reading.units import RANK
 from luoshi.reading.verbs import STRENGTH, longest_first
 
@@ -33,7 +34,7 @@ UNTIL = re.compile(r"到(20\d\d)年|(20\d\d)年(?:底|末)")
 FIVE_YEARS = re.compile(r"(?:未来|今后)五年|“?十([三四五])五”?(?:末|期间|时期|期末)")
 OWN_HOUSE = re.compile("自身建设|政府建设|人民满意.{0,4}政府")
 SUBJECT = re.compile(
-    r"(?:支持|鼓励|引导|推动|帮助|指导)(?P<helped>[^，]{2,24}?)(?=争创|创建|申报|扩大|开展|参与|"
+    r"(?:支持|鼓励|引导|帮助|指导)(?P<helped>[^，]{2,24}?)(?:有序|积极|深入|全面|加快|主动)*(?=争创|创建|申报|扩大|开展|参与|"
     r"借力|发展|做大|做强|上市|建设|提升|加大|转型|实施|通过|组建|融入)|"
     r"^(?P<built>[^，]{2,24}?)(?:全面)?(?:建成|竣工|开工|投产|投用|通车|招生|开馆|挂牌)"
 )
@@ -94,11 +95,11 @@ class Maker:
         """The item of a clause without a number."""
         item = self.item(whole, spans, [], "commitment")
         item.type = type_of(clause)
-        item.action = head_act(without_adverbs(clause))[0]
+        item.action, rest = opening_act(without_adverbs(clause))
         if found := SUBJECT.search(clause):
             item.subject = found["helped"] or found["built"]
-        if listed := MEMBERS.search(clause):
-            item.members = [name.strip("“”") for name in listed["names"].split("、")]
+        if found := MEMBERS.match(rest):
+            item.members = split_names(found["names"])
         return item
 
     def item(self, whole: Whole, spans: list[Span], own: list[Span], kind: Kind) -> Item:

@@ -55,7 +55,7 @@ QUALIFIER = re.compile(
 GENERIC = frozenset(["措施", "举措", "政策", "工作措施", "改革举措", "务实举措", "任务", "事项"])
 PART_WORDS = frozenset(["农村", "城镇", "城市", "城区", "市区", "乡镇", "县级", "市级", "省级", "国家级"])
 LEADING = re.compile(
-    "(?:(?:使|让|带动|推动|促进|确保|力争|实现|推进|完成|加快|其|其中|中|累计|全部)(?=[^，]{2,}))+"
+    "^(?:(?:使|让|带动|推动|促进|确保|力争|实现|推进|完成|加快|其|其中|中|累计|全部)(?=[^，]{2,}))+"
 )
 # Predicates that are acts where nothing stands before them: 完成90个老旧小区改造.
 ACT_TOO = frozenset(

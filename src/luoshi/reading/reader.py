@@ -21,7 +21,11 @@ from luoshi.reading.promises import Draft, group
 from luoshi.reading.structure import Frame, Sentence
 from luoshi.reading.undertakings import DOUBTFUL, UNDERTAKEN, Place, weigh
 
-ADDRESS = re.compile(r"(?:尊敬的)?各位(?:代表|委员)|同志们[：！，]")
+# What is said to or of the meeting, and a newspaper's own first line.
+OPENING = re.compile(
+    r"(?:尊敬的)?各位(?:代表|委员)[^，]{0,12}[：！]?$|现在，我(?:受|代表)|我代表.{2,12}政府|同志们[：！]?$"
+    r"|[^，。]{2,8}\d{1,2}月\d{1,2}日(?:讯|电)|[^。]{0,60}作政府工作报告。?$"
+)
 NUMERAL = re.compile(r"[\d０-９]+(?:[.,．][\d０-９]+)*|[①-⑳]")
 
 
@@ -88,9 +92,7 @@ def read_sentence(reader: Reader, within: Whole, found: Sequence[Figure | Rest])
     """The items and leftovers of one sentence."""
     sentence, text = within.sentence, reader.page.text
     figures = [one for one in found if isinstance(one, Figure) and one.start >= sentence.start]
-    title = (sentence.lead and not figures) or (
-        len(within.words) < 24 and ADDRESS.match(within.words) is not None
-    )
+    title = (sentence.lead and not figures) or OPENING.match(within.words) is not None
     leave(reader, [one for one in found if title or one not in figures], "title", within)
     if title:
         return
@@ -174,8 +176,8 @@ def own_end(text: str, left: Figure, right: Figure) -> int:
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """The stretch without blanks and marks at its ends."""
-    while start < end and text[start] in "、，；： 和及":
-        start += 1
+    while start < end and (text[start] in "、，；： 和及" or text.startswith("其中", start)):
+        start += 2 if text[start] == "其" else 1
     while start < end and text[end - 1] in "、，；： ":
         end -= 1
     return start, end

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from luoshi.reading.acts import without_adverbs
+from luoshi.reading.acts import ACT, full_act, without_adverbs
 from luoshi.reading.verbs import longest_first
 
 # First verbs, by what they announce.
@@ -26,9 +26,6 @@ VERBS = {
         引育 选派 选树 评选 表彰 培训 宣传 普及 倡导 激励 兑现 发行 争取 申建 承担 保护 利用 活化 开发
         贯通 畅通 做实 做强 做优 做细 稳妥 规划 设计 论证 审批 简化 压减 取消 清单 公开 接受 执行 履行
         减轻 减少 降低 限制 禁止 防控 防治 抓实 抓紧 抓 办 促成 跑办 收储 供应
-    """,
-    "try": """
-        探索
     """,
     "push": """
         推动 促进 带动
@@ -92,8 +89,10 @@ MILESTONE = re.compile(
     r"启用|封顶|开业|入住|贯通|见效|试运行)(?:投[产用]|使用|运营|见效|招生)?$"
 )
 
+BACKGROUND = re.compile("之年$|之际$|时期$|我们坚信|必将|势不可挡|千载难逢")
 LISTS = re.compile("、")
 WORDED = [
+    ("background", BACKGROUND),
     ("milestone", MILESTONE),
     ("names a work", NAMES_WORK),
     ("aims", AIMING),
@@ -110,7 +109,6 @@ END_OF = {word: group for group, words in ENDS.items() for word in words.split()
 WEIGHTS = {
     "verb act": 1.7,
     "verb extend": 1.1,
-    "verb try": 0.6,
     "verb push": 0.5,
     "verb better": 0.2,
     "verb none": 0.2,
@@ -131,6 +129,8 @@ WEIGHTS = {
     "opening": -3.0,
     "framing": -2.3,
     "own house": -1.7,
+    # Set by hand: what a year is and what must come is no promise.
+    "background": -3.0,
 }
 BIAS = 0.5
 UNDERTAKEN = -0.2
@@ -163,6 +163,14 @@ class Place:
 def weigh(clause: str, place: Place) -> float:
     """The log odds that a clause is a commitment."""
     return BIAS + sum([WEIGHTS[trait] for trait in traits(clause, place)])
+
+
+def opening_act(core: str) -> tuple[str, str]:
+    """The verb that a clause begins with, adverbs taken off, and what follows it."""
+    if act := ACT.match(core):
+        return full_act(act, core[act.end() :])
+    verb = VERB.match(core)
+    return (verb[0], core[verb.end() :]) if verb else ("", core)
 
 
 def traits(clause: str, place: Place) -> list[str]:

@@ -45,15 +45,16 @@ b { font-weight: 700; }
 .key { padding: .15em .5em; border-radius: 3px; color: var(--ink); }
 mark.leftover, .plain-leftover, .key.leftover {
   text-decoration: underline dotted #8a8f96; text-underline-offset: .3em; }
-.aside, .aside mark { color: #6a7078; font-style: normal; }
+.aside, .aside mark { color: #5f656d; font-style: normal; }
 .aside { background: repeating-linear-gradient(135deg, transparent 0 6px, #f1efe9 6px 8px); }
 .items { margin: 0; padding: 0; font-size: .9rem; list-style: none; }
 .items li { border-left: 3px solid #c9a13b; padding: .2rem .6rem .2rem 3.1rem; margin: 0 0 .35rem;
   border-radius: 2px; position: relative; }
 .number { position: absolute; left: 0; width: 2.6rem; text-align: right; color: var(--soft); font-size: .8rem;
   line-height: 1.7; }
-.items .result { border-color: #5b93c2; } .items .other, .items .leftover { border-color: #b5b3ac; }
-.items .leftover { display: inline-block; border: 0; padding: 0 .35rem; margin: 0 .4rem .35rem 0; background: #f3f1ec; }
+.items .result { border-color: #5b93c2; } .items .other { border-color: #b5b3ac; }
+.items .leftover { display: inline-block; border: 0; background: #f3f1ec;
+  padding: 0 .35rem; margin: 0 .4rem .35rem 0; }
 .items a { color: inherit; text-decoration: none; }
 .items a:hover, nav a:hover { text-decoration: underline; }
 .kind, .facts, .why { color: var(--soft); font-size: .84rem; }
