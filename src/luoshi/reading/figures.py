@@ -184,6 +184,8 @@ def without_unit(text: str, m: re.Match[str]) -> Figure | Rest:
         return Rest(start, age.end(), "age")
     if OWN_COUNT.match(text, end):
         return Rest(start, m.end("number"), "count_of_report")
+    if text[start - 1 : start] in ("", "\n") and text[end : end + 1] in (".", "、", "．"):
+        return Rest(start, end, "list_number")
     if NAME_AFTER.match(text, end) and not m["multiplier"]:
         return Rest(start, m.end("number"), "name")
     if listed := LISTED.match(text, end):

@@ -23,6 +23,8 @@ from luoshi.reading.verbs import STRENGTH, longest_first
 FIRM = re.compile(longest_first(STRENGTH))
 # What already is, though it stands in the plan.
 PRESENT = re.compile(r"目前|现已|已(?:经|有|建|开|达|完|累计)|去年|(?<![较比])上年(?!度)|截至|现有|过去一年")
+# A target set earlier and quoted by the way it was met.
+SET_EARLIER = re.compile("(?:确定|下达|制定|提出|预定|既定)的[^，]{0,12}(?:目标|任务)$")
 POPULATION = re.compile(r".{0,4}(?:人民|群众|百姓|父老|干部)")
 SIZED = re.compile(r"(?:投资|总长|面积|占地|跨度|容量)(?:约|达|近|超|为)*$")
 POLICY = re.compile(r"(?:政策|措施|要求|规定|条例|禁令)$")
@@ -87,7 +89,7 @@ class Maker:
         item.indicator = indicator(phrase.measure) if phrase.measure else None
         if not phrase.measure:
             item.unsure, item.why = True, "没有读出指标 / no measure found"
-        elif phrase.carried:
+        elif phrase.carried and phrase.basis == "amount":
             item.unsure, item.why = True, "指标承前省略 / the measure is taken from an earlier clause"
         return item
 
@@ -160,7 +162,7 @@ def kind_of(whole: Whole, clause: str, figure: Figure, phrase: Phrase, before: s
     ):
         return "other"
     if whole.half == "past":
-        return "other" if figure.unit == RANK else "result"
+        return "other" if figure.unit == RANK or SET_EARLIER.search(clause) else "result"
     if PRESENT.search(clause):
         return "result"
     if FROM.search(before) and RAISED_TO.match(after):

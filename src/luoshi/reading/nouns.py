@@ -10,7 +10,7 @@ from luoshi.reading.verbs import NAMED_EVENTS, NAMED_WORKS, longest_first
 # Where the noun after a number ends and something is said of it.
 SAID = re.compile(
     "(?<!^)(?:进行|通过|实现|达到|纳入|获得|获|与(?!.{0,8}的)|被|全部|全面(?!完成)|年内|力争|确保|提供|完成|开展(?!的)|具备|列入|"
-    "进入|投入|建成投[用产]|竣工|开工|落地|建立|达成|成为|给予|用于|用来|以上|即将|和谐|顺利|实施(?!的)|加快|以及其他|全覆盖|"
+    "进入|投入|建成投[用产]|竣工|开工|落地|建立|达成|成为|给予|用于|用来|(?<![岁级])以上|即将|和谐|顺利|实施(?!的)|加快|以及其他|全覆盖|"
     "在(?!建|校|线|职|册|库)|，)"
 )
 STATED = re.compile(

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import pairwise
 
-from luoshi.reading.acts import head_act, without_adverbs
+from luoshi.reading.acts import begins_with_act, head_act, without_adverbs
 from luoshi.reading.cells import cells, clauses
 from luoshi.reading.coordination import distribute, share_act
 from luoshi.reading.figures import Figure, Rest, numerals
 from luoshi.reading.halves import Half, halves
 from luoshi.reading.items import Maker, Whole, kind_of, named_period
 from luoshi.reading.model import Item, Leftover, Report, Section, SetAside
-from luoshi.reading.page import Page
+from luoshi.reading.page import NUMBERED, Page
 from luoshi.reading.phrases import Context, Phrase, read_phrase
 from luoshi.reading.promises import Draft, group
 from luoshi.reading.structure import Frame, Sentence
@@ -92,7 +92,8 @@ def read_sentence(reader: Reader, within: Whole, found: Sequence[Figure | Rest])
     """The items and leftovers of one sentence."""
     sentence, text = within.sentence, reader.page.text
     figures = [one for one in found if isinstance(one, Figure) and one.start >= sentence.start]
-    title = (sentence.lead and not figures) or OPENING.match(within.words) is not None
+    heading = sentence.lead and not (figures and begins_with_act(without_adverbs(within.words)))
+    title = heading or OPENING.match(within.words) is not None
     leave(reader, [one for one in found if title or one not in figures], "title", within)
     if title:
         return
@@ -175,7 +176,9 @@ def own_end(text: str, left: Figure, right: Figure) -> int:
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch without blanks and marks at its ends."""
+    """The stretch without list number, blanks and marks at its ends."""
+    if mark := NUMBERED.match(text, start, end):
+        start = mark.end()
     while start < end and (text[start] in "、，；： 和及" or text.startswith("其中", start)):
         start += 2 if text[start] == "其" else 1
     while start < end and text[end - 1] in "、，；： ":
