@@ -20,7 +20,7 @@ from luoshi.reading.verbs import (
 ADVERB = re.compile(
     rf"(?:{longest_first(ADVERBS)}"
     r"|到20\d\d年(?:底|末)?|20\d\d年(?:底前|底|末)?|[一二三四五六七八九十\d]+月(?:底|末)?前?|第[一二三四]季度"
-    r"|“?十[三四五]五”?(?:期间|末|时期)|未来[三五几]年"
+    r"|“?十[三四五]五”?(?:期间|末|时期)|未来[三五几]年|每(?:年|月|季度|半年|周)"
     r"|[一二三四五六七八九十]是|（[一二三四五六七八九十\d]+）|\d+[.、]|[①-⑳]"
     r"|新(?=培育|创建|认定|引进|引育|招引|开工|签约|培训|招聘|打造|创成|入库|申报|改造)"
     r"|谋划(?=实施|新建|建设|启动|推进|改造)|共(?=完成|实施|安排|投入|签约|引进))+，?"
@@ -36,11 +36,13 @@ ACT = re.compile(
 SURE_ACT = re.compile(
     "新增|净增|新建|新改建|新改扩建|新（改、扩）建|增设|改造提升|建成|改扩建|(?<!研发)(?<!资金)(?<!经费)投入|投放|开行|"
     "引进|招聘|发放|开工建设|安装（更换）|安装|完成|新创建|新培育|新认定|救助|建设|改造(?!提升工程)|签约|打造|举办|"
-    "开展|更新改造|供应|提供"
+    "开展|更新改造|供应|提供|推介|承接|包联"
 )
 OBJECT_FIRST = re.compile("(?:对|将|把|为|给|向|组织|覆盖)")
 # A measure that is named with its act inside: 城镇新增就业.
 NAMED_WITH_ACT = re.compile("(?:城镇|城乡)新增就业")
+# A noun that makes an act the name of a kind of thing: 招聘活动, 改造项目.
+KIND = re.compile(longest_first(COMPOUND))
 SINGLE = frozenset("建修改办招引育种")
 NAMED = re.compile(
     rf"(?P<act>(?:{longest_first([*NAMED_WORKS, *NAMED_EVENTS])})"
@@ -76,7 +78,12 @@ def full_act(act: re.Match[str], rest: str) -> tuple[str, str]:
     if more:
         return more.lstrip("、和及并或"), rest
     following = ACT.match(rest)
-    if following and following.end() < len(rest) and not NAMED.fullmatch(rest):
+    if (
+        following
+        and following.end() < len(rest)
+        and not NAMED.fullmatch(rest)
+        and not KIND.match(rest, following.end())
+    ):
         return following["first"] + following["more"], rest[following.end() :]
     return first, rest
 

@@ -36,6 +36,6 @@ def shared(gap: str) -> tuple[str, str]:
     if gap[:1] in ("、", "，", "；"):
         return "", gap[1:]
     found = list(BETWEEN.finditer(gap))
-    if found and not gap.startswith("的"):
+    if found:
         return gap[: found[-1].start()], gap[found[-1].end() :]
     return gap, gap

@@ -10,13 +10,15 @@ from decimal import Decimal
 from typing import cast
 
 from luoshi.reading.model import Comparator
-from luoshi.reading.numerals import number
+from luoshi.reading.numerals import MULTIPLIERS, number
 from luoshi.reading.units import DURATIONS, NOT_UNIT, RANK, THRESHOLD, UNIT
 
 ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"
 CHINESE = r"[一二两三四五六七八九十百千][一二两三四五六七八九十百千零]*"
 MULTIPLIER = r"万亿|千万|百万|十万|亿|万"
-CANDIDATE = re.compile(r"[\d一二两三四五六七八九十百千番]|[万亿](?=元以上)")
+CANDIDATE = re.compile(
+    r"[\d一二两三四五六七八九十百千番]|[万亿](?=元以上)|(?<=[近超破逾达约])(?:万亿|亿)(?=元)"
+)
 NUMERAL = re.compile(
     rf"(?:(?P<low>{ARABIC}|"
     rf"[一二两三四五六七八九十](?=[至到]))(?P<low_multiplier>{MULTIPLIER})?(?P<low_unit>%|‰|个|家|"
@@ -29,7 +31,7 @@ SUFFIX = re.compile(
     r"(?:（含）)?(?:及(?=以))?(?:(?P<at_least>以上)|(?P<at_most>以内|之内|以下)|(?P<about>左右|"
     r"上下))(?:（含）)?"
 )
-DOUBLING = re.compile("翻(?P<twice>[一二两三])?番")
+DOUBLING = re.compile("翻(?P<twice>[一二两三四])?番")
 
 QUOTED = re.compile(r"“[^“”\n]{1,24}”|《[^《》\n]{1,60}》")
 DATE = re.compile(
@@ -75,11 +77,12 @@ ENTITY = re.compile(
     "的?(?:省|市|区|重点|工业|农业|新|大|好)?(?:项目|企业|产业|园区|集群|村|工程|大?单位|老人|"
     "老年人|人口|儿童|家庭)"
 )
+WITHIN = re.compile("(?:范围)?内(?![，。、；])|半径")
 RANK_VERB = re.compile(
     "(?:退出|退|进入|进|跻身|挺进|保持|稳居|排名|位列|位居|迈入|冲刺)[^，。；、]{0,8}[前后]$"
 )
-TIME_SAVED = re.compile("压缩|缩短|压减|减至|降至|提速|审批时限|办理时限|控制在")
-BARE_BEFORE = re.compile(r"(?:达到|达|缩小[至到]|降[至到低]+|提高[至到]|为|比|指数|至|到|[：:])$")
+TIME_SAVED = re.compile("压缩|缩短|压减|减至|降至|提速|时限|控制在|办结|时长")
+BARE_BEFORE = re.compile(r"(?:由|从|达到|达|缩小[至到]|降[至到低]+|提高[至到]|为|比|指数|至|到|[：:])$")
 FRACTION = re.compile(r"\d{1,2}/\d{1,2}(?![\d/])")
 APPROACHING = frozenset("近约逾超过达破上")
 
@@ -149,15 +152,20 @@ def arabic(text: str, start: int, names: Names) -> Figure | Rest:
     if fraction := FRACTION.match(text, start):
         return Rest(start, fraction.end(), "fraction")
     m = numeral_at(text, start)
-    number_end = m.end("number")
     if text[start - 1 : start] == "第":
-        return Rest(start, number_end, "ordinal")
-    if names.covers(start) or MODEL.search(text, start - 1 if start else 0, start):
-        return Rest(start, number_end, "name")
-    if not m["unit"]:
-        return without_unit(text, m)
-    if text[start - 1 : start] == "每":
+        return Rest(start, m.end("number"), "ordinal")
+    if names.covers(start) or MODEL.search(text, max(0, start - 1), start):
+        return Rest(start, m.end("number"), "name")
+    return with_unit(text, m) if m["unit"] else without_unit(text, m)
+
+
+def with_unit(text: str, m: re.Match[str]) -> Figure | Rest:
+    """An Arabic numeral with its unit: mostly a figure."""
+    start, before = m.start(), text[m.start() - 1 : m.start()]
+    if before == "每":
         return Rest(start, m.end(), "per")
+    if before in ("前", "后") and m["unit"] in ("名", "位", "家"):
+        return rank_of(text, m) or Rest(start, m.end(), "rank")
     if m["unit"] in DURATIONS and not time_is_measured(text, m):
         return Rest(start, m.end(), "duration")
     if OWN_COUNT.match(text, m.start("unit")):
@@ -176,41 +184,63 @@ def numeral_at(text: str, start: int) -> re.Match[str]:
 
 
 def without_unit(text: str, m: re.Match[str]) -> Figure | Rest:
-    """A numeral that no unit follows: a rank, a member of a list, a bare value, or a name."""
+    """A numeral that no unit follows: a rank, a name, a member of a list, a bare value, or nothing known."""
+    found = rank_of(text, m) or named(text, m) or listed_value(text, m) or bare_value(text, m)
+    return found or Rest(m.start(), m.end("number"), "bare")
+
+
+def named(text: str, m: re.Match[str]) -> Rest | None:
+    """An age, a list number, the report's own count, or part of a name."""
     start, end = m.start(), m.end()
-    if rank := rank_of(text, m):
-        return rank
-    if age := re.compile("周?岁").match(text, end):
+    if age := AGE.match(text, end):
         return Rest(start, age.end(), "age")
     if OWN_COUNT.match(text, end):
         return Rest(start, m.end("number"), "count_of_report")
-    if text[start - 1 : start] in ("", "\n") and text[end : end + 1] in (".", "、", "．"):
+    if text[start - 1 : start] in ("", "\n") and text[end : end + 1] in (".", "、"):
         return Rest(start, end, "list_number")
     if NAME_AFTER.match(text, end) and not m["multiplier"]:
         return Rest(start, m.end("number"), "name")
+    return None
+
+
+def listed_value(text: str, m: re.Match[str]) -> Figure | None:
+    """A number in a list whose last member has the unit (45、38、35个工作日), or in a ratio (9：64：27)."""
+    start, end = m.start(), m.end()
     if listed := LISTED.match(text, end):
-        return Figure(start, end, end, number(m["number"], m["multiplier"] or ""), listed["unit"])
-    if m["multiplier"] or (
-        BARE_BEFORE.search(text, max(0, start - 4), start) and not text[end : end + 1].isalnum()
-    ):
-        if SIZE_CLASS.match(text, end):
-            return Rest(start, m.end("number"), "specification")
-        found = figure(text, m)
-        if "亿" in (m["multiplier"] or "") and NO_NOUN.match(text, found.after):
-            found.unit = "元"
-        return threshold(text, found)
-    if RATIO_AFTER.match(text, end):
-        return Figure(start, end, end, number(m["number"]), "")
-    return Rest(start, m.end("number"), "bare")
+        value = number(m["number"], m["multiplier"] or listed["multiplier"] or "")
+        return Figure(start, end, end, value, listed["unit"])
+    if RATIO_AFTER.match(text, end) or RATIO_BEFORE.search(text, max(0, start - 2), start):
+        return Figure(start, end, end, number(m["number"], m["multiplier"] or ""), "")
+    return None
 
 
+def bare_value(text: str, m: re.Match[str]) -> Figure | Rest | None:
+    """A value without a unit: 缩小至1.83, 36万群众, 收入超10亿 (yuan)."""
+    start, end = m.start(), m.end()
+    known = BARE_BEFORE.search(text, max(0, start - 4), start) and not text[end : end + 1].isalnum()
+    if not (m["multiplier"] or known):
+        return None
+    if SIZE_CLASS.match(text, end):
+        return Rest(start, m.end("number"), "specification")
+    return threshold(text, with_yuan(text, figure(text, m), m["multiplier"]))
+
+
+def with_yuan(text: str, found: Figure, multiplier: str | None) -> Figure:
+    """亿 with no noun behind it counts yuan."""
+    if "亿" in (multiplier or "") and NO_NOUN.match(text, found.after):
+        found.unit = "元"
+    return found
+
+
+AGE = re.compile("周?岁")
 LISTED = re.compile(
-    rf"(?:[、和]{ARABIC}(?:{MULTIPLIER})?)*[、和]{ARABIC}(?:{MULTIPLIER})?(?P<unit>个百分点|个工作日|{UNIT})"
+    rf"(?:[、和]{ARABIC}(?:{MULTIPLIER})?)*[、和]{ARABIC}(?P<multiplier>{MULTIPLIER})?(?P<unit>个百分点|个工作日|{UNIT})"
 )
 SIZE_CLASS = re.compile("[级式](?!别)")
 POWER = frozenset("兆瓦 MW GW KW kW 吉瓦 千瓦 P".split())
 NOUN = re.compile("(?![以左上及时])[一-鿿]")
 NO_NOUN = re.compile("[，。；、：！\\n）的]|$")
+RATIO_BEFORE = re.compile(r"\d：$")
 RATIO_AFTER = re.compile(r"：\d")
 
 
@@ -236,7 +266,7 @@ def time_is_measured(text: str, m: re.Match[str]) -> bool:
 def chinese(text: str, start: int, names: Names) -> Figure | Rest | None:
     """The numeral that begins with this Chinese character; None where the character is part of a word."""
     if text[start] in "万亿":
-        return Rest(start, start + 2, "threshold")
+        return lone_money(text, start)
     before = text[start - 1 : start]
     m = numeral_at(text, start)
     if before == "第":
@@ -254,6 +284,14 @@ def chinese(text: str, start: int, names: Names) -> Figure | Rest | None:
     if not m["unit"] and not m["multiplier"]:
         return Rest(start, m.end("number"), "name" if NAME_AFTER.match(text, m.end("number")) else "word")
     return chinese_figure(text, m, before)
+
+
+def lone_money(text: str, start: int) -> Figure | Rest:
+    """亿元以上 says which things are meant; 突破万亿元 is a hundred million times ten thousand."""
+    end = text.index("元", start) + 1
+    if text[start - 1 : start] not in APPROACHING:
+        return Rest(start, end, "threshold")
+    return Figure(start, end, end, MULTIPLIERS[text[start : end - 1]], "元")
 
 
 def chinese_figure(text: str, m: re.Match[str], before: str) -> Figure | Rest:
@@ -290,6 +328,9 @@ def chinese_figure(text: str, m: re.Match[str], before: str) -> Figure | Rest:
         "场",
         "带",
         "门",
+        "张",
+        "本",
+        "棵",
         "团",
         "位",
         "站",
@@ -302,9 +343,7 @@ def chinese_figure(text: str, m: re.Match[str], before: str) -> Figure | Rest:
     if SIZE_CLASS.match(text, m.end()) or text[m.end() : m.end() + 1] == "制":
         return Rest(start, m.end(), "specification")
     found = figure(text, m)
-    if not unit and "亿" in (m["multiplier"] or "") and NO_NOUN.match(text, found.after):
-        found.unit = "元"
-    return threshold(text, found)
+    return threshold(text, found if unit else with_yuan(text, found, m["multiplier"]))
 
 
 PERCENT = re.compile(f"百分之({CHINESE}|{ARABIC})")
@@ -317,7 +356,7 @@ def doubling(text: str, start: int, names: Names) -> Figure | None:
     m = DOUBLING.match(text, begin) if begin >= 0 else None
     if m is None or names.covers(start):
         return None
-    times = {"两": 4, "二": 4, "三": 8}.get(m["twice"] or "", 2)
+    times = {"两": 4, "二": 4, "三": 8, "四": 16}.get(m["twice"] or "", 2)
     return Figure(begin, m.end(), m.end(), Decimal(times), "倍")
 
 
@@ -347,5 +386,7 @@ def figure(text: str, m: re.Match[str]) -> Figure:
 def threshold(text: str, found: Figure) -> Figure | Rest:
     """The figure, or the class `threshold` where it only says which things are meant (亿元以上项目)."""
     if found.suffix in (">=", "<=") and found.unit in THRESHOLD and ENTITY.match(text, found.after):
+        return Rest(found.start, found.end, "threshold")
+    if found.unit in ("米", "公里") and WITHIN.match(text, found.end):
         return Rest(found.start, found.end, "threshold")
     return found

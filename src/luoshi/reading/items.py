@@ -27,6 +27,9 @@ PRESENT = re.compile(r"目前|现已|已(?:经|有|建|开|达|完|累计)|去�
 SET_EARLIER = re.compile("(?:确定|下达|制定|提出|预定|既定)的[^，]{0,12}(?:目标|任务)$")
 POPULATION = re.compile(r".{0,4}(?:人民|群众|百姓|父老|干部)")
 SIZED = re.compile(r"(?:投资|总长|面积|占地|跨度|容量)(?:约|达|近|超|为)*$")
+# A project that is only begun or hurried on promises its own size no more than its name.
+ONLY_MOVED = re.compile("启动|加快|推进|推动|提速|谋划|紧盯|盯紧|开工|力推|促进|做好|争取|全力")
+LEANS_ON = re.compile("(?:紧紧|聚焦|紧扣)*(?:围绕|聚焦|依托|立足|对接|瞄准|紧盯)")
 POLICY = re.compile(r"(?:政策|措施|要求|规定|条例|禁令)$")
 KEPT = frozenset("落实 抓实 执行 用好 贯彻 落实落细 抓细抓实".split())
 FROM = re.compile(r"(?:由|从)[^，。]{0,8}$")
@@ -73,11 +76,13 @@ class Maker:
         """The item of a figure; `spans` are those of its clause."""
         own = self.page.spans(figure.start, figure.end)
         item = self.item(whole, spans, own, kind)
+        quote = self.page.quote(own)
+        unit = BRACKETED.search(quote) if "（" in figure.unit else None
         item.quantity = Quantity(
-            self.page.quote(own),
+            quote,
             own,
             figure.value,
-            figure.unit,
+            unit[0] if unit else figure.unit,
             phrase.comparator,
             phrase.basis,
             phrase.direction,
@@ -129,6 +134,8 @@ class Maker:
         return blake2b(repr((spans, own)).encode(), key=self.key, digest_size=6).hexdigest()
 
 
+# A unit with brackets is given with the brackets of the source: 台(件).
+BRACKETED = re.compile("[^\\d.,万亿余多]+$")
 MEMBERS = re.compile(r"(?P<names>(?:[^，、“”]{2,14}|“[^”]+”)(?:、(?:[^，、“”]{2,14}|“[^”]+”))+)等")
 
 
@@ -167,7 +174,13 @@ def kind_of(whole: Whole, clause: str, figure: Figure, phrase: Phrase, before: s
         return "result"
     if FROM.search(before) and RAISED_TO.match(after):
         return "result"
-    if after.startswith("的") and (SIZED.search(before) or INVEST.search(before)):
+    if (
+        after.startswith("的")
+        and (SIZED.search(before) or INVEST.search(before))
+        and ONLY_MOVED.search(clause)
+    ):
+        return "other"
+    if figure.unit == "大" and LEANS_ON.match(clause):
         return "other"
     if POLICY.search(phrase.measure) and phrase.action in KEPT:
         return "other"

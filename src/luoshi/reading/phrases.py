@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from luoshi.reading.acts import (
     ACT,
     NAMED,
+    NAMED_WITH_ACT,
     OBJECT_FIRST,
     SURE_ACT,
     begins_with_act,
@@ -31,7 +32,7 @@ BOUNDS: list[tuple[Comparator, str]] = [
 ]
 BOUND = re.compile("(?:" + "|".join(f"(?P<b{i}>{words})" for i, (_, words) in enumerate(BOUNDS)) + ")$")
 PREDICATE = re.compile(
-    "(?:同比|平均|年均|分别|实际|预计|均|各|再|累计|总体|基本|合计|共|都|将|可|[较比](?:上年|去年|20\\d\\d年(?:末|底)?)|年)*"
+    "(?:同比|平均|年均|分别|实际|预计|确保|力争|有望|均|各|再|累计|总体|基本|合计|共|都|将|可|[较比](?:上年|去年|20\\d\\d年(?:末|底)?)|年)*"
     rf"(?P<verb>高于[^，]{{2,6}}平均(?:水平)?|{longest_first([*RISING, *FALLING, *REACHING])})"
     "(?P<to>[到至在为了])?(?:分别|均|各)?$"
 )
@@ -48,7 +49,9 @@ RELATIVE = re.compile(
     "总?(?:建筑|占地)?面积|总长(?:度)?|总里程|总数|总量|总产(?:量)?|总规模|总额|占比|比例|比重|占.{1,14}(?:比重|比例|份额)|"
     "增速|增幅|产量|完成率|办结率|满意率|人均|累计|年产值|产值|年营业收入)$"
 )
-ENDS = re.compile("[，。；、：）！？\n]|$|和|及|与|以上|左右|等(?!级)|并|或|的?时间")
+ENDS = re.compile("[，。；、：）！？\n]|$|和(?![美平谐睦])|及|与|以上|左右|等(?!级)|并|或|的?时间")
+# An act that no list knows stands alone before its number: 归集发布10万个岗位.
+UNKNOWN_ACT = re.compile("(?![对为将把给向])[一-鿿]{2,4}(?<![等镇村区县市省道壤])")
 QUALIFIER = re.compile(
     "(?:(?:省|市|县|区|国家|全国|省级|市级|区级|县级|国家级|省定|市定|重点|大型|新)[、和]?)+"
 )
@@ -66,7 +69,6 @@ SUBJECT_ACTS = frozenset("推动 促进 带动 实现 完成 保持 确保 提�
 REACHED = {"增至": "增", "升至": "升", "降至": "降", "降到": "降", "减至": "减", "约为": "为", "有望达": "达"}
 MOVING = frozenset([*RISING, *FALLING])
 GROWTH_NOUN = re.compile("增幅|增速|涨幅|降幅|增长率")
-SHARE_NOUN = re.compile("(?:占比|比重|率)$")
 REDUCED = re.compile("压采|压减|减负")
 
 
@@ -104,18 +106,28 @@ def read_phrase(before: str, figure: Figure, after: str, tail: str, context: Con
     phrase = Phrase()
     if before.startswith("其中"):
         phrase.subset, before = True, before[2:].lstrip("，：")
-    before = without_adverbs(before)
-    bound = BOUND.search(before)
-    bare = before[: bound.start()] if bound else before
-    phrase.comparator = compared(figure, bound, bare)
+    bare = without_adverbs(before)
+    bound = BOUND.search(bare)
+    bare = bare[: bound.start()] if bound else bare
+    phrase.comparator = compared(figure, bound, before)
     if bare.endswith(("各", "均")):
         phrase.each, bare = True, bare[:-1]
     if ENDS.match(after):
         after = ""
     if not (figure.unit == RANK and read_rank(phrase, bare, context)) and not read_share(phrase, bare):
         read_form(phrase, bare, bound, after, tail, context, figure)
+    if (
+        ENSURED.search(before[: len(before) - len(bare)])
+        and phrase.action in ("", context.action)
+        and not after
+    ):
+        phrase.action = "确保"
     settle(phrase, figure, bare)
     return phrase
+
+
+# 确保粮食播种面积1520万亩: nothing else is done than to ensure it.
+ENSURED = re.compile("确保$")
 
 
 def read_form(
@@ -136,21 +148,21 @@ def read_form(
     elif bound and not after and is_subject(bare):
         read_bound(phrase, bare, bound[0], context)
     elif after and not (begins_with_act(after) and has_object(bare)):
-        read_object_after(phrase, bare, after, context)
+        read_object_after(phrase, bare, after, figure, context)
     else:
         read_object_before(phrase, bare, figure, context)
 
 
-def compared(figure: Figure, bound: re.Match[str] | None, bare: str) -> Comparator:
+def compared(figure: Figure, bound: re.Match[str] | None, before: str) -> Comparator:
     """The comparator, from the words on both sides of the number."""
     if bound:
         row = next(i for i in range(len(BOUNDS)) if bound[f"b{i}"])
         return "~" if figure.suffix == "~" else BOUNDS[row][0]
     if figure.suffix:
         return figure.suffix
-    if "控制在" in bare[-8:]:
+    if "控制在" in before[-8:]:
         return "<="
-    if "至少" in bare:
+    if "至少" in before:
         return ">="
     return "~" if figure.approximate else "="
 
@@ -164,6 +176,8 @@ def is_act(bare: str, predicate: re.Match[str]) -> bool:
 
 def is_subject(bare: str) -> bool:
     """Whether the words before a bounding word are its subject: 基金管理规模|突破1000亿元."""
+    if RELATIVE.match(without_adverbs(bare)):
+        return True
     return bool(bare) and not begins_with_act(bare) and NAMED.search(bare) is None
 
 
@@ -241,16 +255,29 @@ def name_measure(phrase: Phrase, noun: str, context: Context) -> None:
         phrase.measure, phrase.carried = context.measure, True
     elif RELATIVE.match(noun):
         phrase.relative = True
-        phrase.measure = f"人均{context.measure}" if noun == "人均" else context.measure + noun
+        phrase.measure = related(context.measure, noun)
     else:
         phrase.measure = noun
 
 
-def read_object_after(phrase: Phrase, bare: str, after: str, context: Context) -> None:
+def related(measure: str, noun: str) -> str:
+    """A measure with what leans on it: 粮食播种面积 and 总产 → 粮食总产."""
+    if noun == "人均":
+        return f"人均{measure}"
+    return (SOWN.sub("", measure) if noun in ("产量", "总产", "总产量") else measure) + noun
+
+
+SOWN = re.compile("(?:播种|种植)?面积$")
+
+
+def read_object_after(phrase: Phrase, bare: str, after: str, figure: Figure, context: Context) -> None:
     """改造12条背街小巷, 科技苑中学等5所学校建成投用: the noun follows its number."""
-    noun, named = noun_of(after.lstrip("的"))
+    noun, named = noun_of(after.lstrip("的"), counts_works=figure.unit in ("处", "个", "项", "大"))
     head, rest = head_act(bare)
-    if rest and (QUALIFIER.fullmatch(rest) or noun in GENERIC):
+    share = is_ratio(figure.unit) and after.startswith("的")
+    if not (head or named or share) and UNKNOWN_ACT.fullmatch(rest) and not QUALIFIER.fullmatch(rest):
+        head, rest = rest, ""
+    if rest and (share or QUALIFIER.fullmatch(rest) or noun in GENERIC or is_place_of(rest, figure)):
         noun = rest + noun
     elif rest and not OBJECT_FIRST.match(rest):
         phrase.members = listed(rest) or split_names(rest)
@@ -263,6 +290,13 @@ def read_object_after(phrase: Phrase, bare: str, after: str, context: Context) -
         phrase.action = head or context.action
 
 
+def is_place_of(rest: str, figure: Figure) -> bool:
+    """Whether the words before a length or an area tell where it lies, and are no list of names."""
+    return (
+        figure.unit in ("平方米", "平米", "公里", "米", "亩") and "、" not in rest and not rest.endswith("等")
+    )
+
+
 def read_object_before(phrase: Phrase, bare: str, figure: Figure, context: Context) -> None:
     """新增高新技术企业14家, 村内街道硬化27万平方米: the noun stands before its number."""
     head, noun = head_act(bare)
@@ -272,7 +306,9 @@ def read_object_before(phrase: Phrase, bare: str, figure: Figure, context: Conte
     if names := listed(noun):
         phrase.members, noun = names, ""
     named = ""
-    if not head or head in LIGHT:
+    if NAMED_WITH_ACT.match(noun):
+        head = "新增"
+    elif not head or head in LIGHT:
         noun, named = strip_named(noun)
     name_measure(phrase, OBJECT_FIRST.sub("", noun) if OBJECT_FIRST.match(noun) else noun, context)
     if named or head:
@@ -293,4 +329,4 @@ def settle(phrase: Phrase, figure: Figure, bare: str) -> None:
         phrase.basis = "level" if "高于" in bare or "低于" in bare else "change"
     elif is_ratio(figure.unit):
         grows = phrase.basis == "change" or figure.unit == "倍" or GROWTH_NOUN.search(phrase.measure)
-        phrase.basis = "growth" if grows and not SHARE_NOUN.search(phrase.measure) else "level"
+        phrase.basis = "growth" if grows else "level"

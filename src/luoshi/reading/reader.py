@@ -160,7 +160,8 @@ def read_phrases(
         if before.startswith("的") and i:
             before = head_act(without_adverbs(own[i - 1][0]))[0]
         phrase = read_phrase(before, figure, after, tail, context)
-        if phrase.action and not phrase.relative:
+        sizes_next = i + 1 < len(figures) and own[i + 1][0].startswith("的")
+        if phrase.action and not phrase.relative and not sizes_next:
             context.action = phrase.action
         if phrase.measure and not phrase.relative:
             context.measure = phrase.measure
