@@ -58,11 +58,6 @@ class Whole:
     tops: list[Item] = field(default_factory=list)
     subset: bool = False
 
-    @property
-    def own_house(self) -> bool:
-        """Whether it speaks of the government's own conduct."""
-        return any(OWN_HOUSE.search(title) for title in self.headings)
-
 
 @dataclass(slots=True)
 class Maker:

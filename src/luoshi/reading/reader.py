@@ -13,7 +13,7 @@ from luoshi.reading.cells import cells, clauses
 from luoshi.reading.coordination import distribute, share_act
 from luoshi.reading.figures import Figure, Rest, numerals
 from luoshi.reading.halves import Half, halves
-from luoshi.reading.items import Maker, Whole, kind_of, named_period
+from luoshi.reading.items import OWN_HOUSE, Maker, Whole, kind_of, named_period
 from luoshi.reading.model import Item, Leftover, Report, Section, SetAside
 from luoshi.reading.page import NUMBERED, Page
 from luoshi.reading.phrases import Context, Phrase, read_phrase
@@ -90,36 +90,55 @@ def whole(reader: Reader, number: int, sentence: Sentence, half: Half) -> Whole:
 
 def read_sentence(reader: Reader, within: Whole, found: Sequence[Figure | Rest]) -> None:
     """The items and leftovers of one sentence."""
-    sentence, text = within.sentence, reader.page.text
-    figures = [one for one in found if isinstance(one, Figure) and one.start >= sentence.start]
-    heading = sentence.lead and not (figures and begins_with_act(without_adverbs(within.words)))
-    title = heading or OPENING.match(within.words) is not None
-    leave(reader, [one for one in found if title or one not in figures], "title", within)
-    if title:
+    figures = [one for one in found if isinstance(one, Figure)]
+    if is_title(within, bool(figures)):
+        leave(reader, found, "title", within)
         return
+    if len(figures) < len(found):
+        leave(reader, [one for one in found if isinstance(one, Rest)], "title", within)
     context = Context()
-    stretches = list(clauses(text, sentence.start, sentence.end))
-    for index, (start, end) in enumerate(stretches):
-        own = [figure for figure in figures if start <= figure.start < end]
-        within.period = named_period(text[start:end], reader.report.year) or within.period
-        promised = bool(own) and read_figures(reader, within, (start, end), own, context)
-        if within.half == "plan" and not promised and not sentence.lead:
-            read_clause(
-                reader, within, (start, end), place(reader, within, index == 0, index + 1 == len(stretches))
-            )
-    inside = {id(figure) for start, end in stretches for figure in figures if start <= figure.start < end}
-    leave(reader, [figure for figure in figures if id(figure) not in inside], "lead-in", within)
+    where: Place | None = None
+    stretches = list(clauses(reader.page.text, within.sentence.start, within.sentence.end))
+    for index, stretch in enumerate(stretches):
+        own, figures = inside(reader, within, figures, stretch)
+        promised = bool(own) and read_figures(reader, within, stretch, own, context)
+        if within.half == "plan" and not promised and not within.sentence.lead:
+            where = where or place(reader, within)
+            where.first, where.last = index == 0, index + 1 == len(stretches)
+            read_clause(reader, within, stretch, where)
+    leave(reader, figures, "lead-in", within)
 
 
-def place(reader: Reader, within: Whole, first: bool, last: bool) -> Place:
-    """Where a clause stands."""
+def is_title(within: Whole, has_figures: bool) -> bool:
+    """Whether a sentence is a heading, or is said to or of the meeting: no item is in it."""
+    if within.sentence.lead and not (has_figures and begins_with_act(without_adverbs(within.words))):
+        return True
+    return OPENING.match(within.words) is not None
+
+
+def inside(
+    reader: Reader, within: Whole, figures: list[Figure], stretch: tuple[int, int]
+) -> tuple[list[Figure], list[Figure]]:
+    """The figures that lie in a clause, and those still to come; what stood before it is left over."""
+    start, end = stretch
+    within.period = named_period(reader.page.text[start:end], reader.report.year) or within.period
+    if not figures or figures[0].start >= end:
+        return [], figures
+    here = [figure for figure in figures if start <= figure.start < end]
+    leave(reader, [figure for figure in figures if figure.start < start], "lead-in", within)
+    return here, [figure for figure in figures if figure.start >= end]
+
+
+def place(reader: Reader, within: Whole) -> Place:
+    """Where the clauses of a sentence stand."""
     above = [heading for heading in within.sentence.headings if heading.kind != "lead"]
     nearest = above[-1] if above else None
     opening = framing = False
     if nearest and nearest.kind in ("part", "chapter", "line"):
         opening = within.sentence.first or within.sentence.start - nearest.end <= 1
         framing = nearest.start in reader.framing
-    return Place(first, last, opening, framing, within.own_house)
+    own_house = any(OWN_HOUSE.search(heading.title) for heading in above)
+    return Place(True, True, opening, framing, own_house)
 
 
 def read_figures(

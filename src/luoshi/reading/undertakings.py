@@ -90,13 +90,11 @@ MILESTONE = re.compile(
 )
 
 BACKGROUND = re.compile("之年$|之际$|时期$|我们坚信|必将|势不可挡|千载难逢")
-LISTS = re.compile("、")
 WORDED = [
     ("background", BACKGROUND),
     ("milestone", MILESTONE),
     ("names a work", NAMES_WORK),
     ("aims", AIMING),
-    ("lists", re.compile("、")),
 ]
 SHORT, LONG = 6, 16
 """Clauses of so many characters at most, at least."""
@@ -181,6 +179,8 @@ def traits(clause: str, place: Place) -> list[str]:
     if end := END_OF.get(core[-3:]) or END_OF.get(core[-2:]):
         found.append(f"end {end}")
     found += [name for name, words in WORDED if words.search(core)]
+    if "、" in core:
+        found.append("lists")
     if len(core) <= SHORT:
         found.append("short")
     elif len(core) >= LONG:
