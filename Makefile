@@ -5,7 +5,11 @@ REPORT ?= samples/青梧区_2025.txt
 SHARED ?= ../shared
 OUT := build
 
-.PHONY: demo test check score bench clean
+.PHONY: demo test check score bench bench-short docs clean
+
+# uv where it can be had, else pip: both keep to the pins.
+install = $(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.txt -e $(1) \
+  || $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e $(1)
 
 demo: $(BIN)/luoshi
 	@mkdir -p $(OUT)
@@ -25,19 +29,25 @@ score: $(BIN)/luoshi
 	@$(BIN)/python bench/score.py $(SHARED)
 
 bench: $(BIN)/luoshi
-	@$(BIN)/python bench/speed.py $(SHARED)
+	@$(call install,'.[bench]')
+	@$(BIN)/python -W ignore bench/speed.py $(SHARED)
+
+bench-short: $(BIN)/luoshi
+	@$(call install,'.[bench]')
+	@$(BIN)/python -W ignore bench/speed.py $(SHARED) --short
 
 $(BIN)/luoshi: pyproject.toml constraints.txt
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/pip install --quiet --disable-pip-version-check uv \
-	  && $(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.txt -e . \
-	  || $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@$(BIN)/pip install --quiet --disable-pip-version-check uv || true
+	@$(call install,.)
 	@touch $@
 
 $(BIN)/pytest: $(BIN)/luoshi
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.txt -e '.[dev]' \
-	  || $(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(call install,'.[dev]')
 	@touch $@
+
+docs: $(BIN)/luoshi
+	@$(BIN)/python docs/tables.py
 
 clean:
 	rm -rf .venv $(OUT)

@@ -10,7 +10,7 @@ from luoshi.reading.figures import Figure
 
 CLAUSE = re.compile(r"(?:其中，)?(?:“[^”\n]{0,60}”|（[^（）\n]{0,60}）|《[^》\n]*》|[^，；。！？\n])+")
 BETWEEN = re.compile("[、，]|和|及|以及|并|或")
-LEAD_IN = re.compile(r"^[^：\d]{2,40}：(?=[^：]{3,})")
+LEAD_IN = re.compile(r"^(?:[^：\d]|20\d\d年){2,40}：(?=[^：]{3,})")
 
 
 def clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

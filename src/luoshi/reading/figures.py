@@ -13,11 +13,11 @@ from luoshi.reading.model import Comparator
 from luoshi.reading.numerals import MULTIPLIERS, number
 from luoshi.reading.units import DURATIONS, NOT_UNIT, RANK, THRESHOLD, UNIT
 
-ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"
+ARABIC = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
 CHINESE = r"[一二两三四五六七八九十百千][一二两三四五六七八九十百千零]*"
 MULTIPLIER = r"万亿|千万|百万|十万|亿|万"
 CANDIDATE = re.compile(
-    r"[\d一二两三四五六七八九十百千番]|[万亿](?=元以上)|(?<=[近超破逾达约])(?:万亿|亿)(?=元)"
+    r"[0-9一二两三四五六七八九十百千番]|[万亿](?=元以上)|(?<=[近超破逾达约])(?:万亿|亿)(?=元)"
 )
 NUMERAL = re.compile(
     rf"(?:(?P<low>{ARABIC}|"
@@ -37,7 +37,7 @@ QUOTED = re.compile(r"“[^“”\n]{1,24}”|《[^《》\n]{1,60}》")
 DATE = re.compile(
     r"\d{4}(?:[-—–~至到]\d{4})?年度?(?:\d{1,2}(?:[-—–~至到]\d{1,2})?月(?:份|\d{1,2}日)?)?"
     r"|\d{4}(?=[-—–~至到、和]\d{4}年)"
-    r"|\d{1,2}(?:[-—–~至到、]\d{1,2})*月(?:份|\d{1,2}日)?|\d{1,2}日(?!均)|\d{1,2}世纪|\d{2}年代"
+    r"|\d{1,2}(?:[-—–~至到、]\d{1,2}){0,11}月(?:份|\d{1,2}日)?|\d{1,2}日(?!均)|\d{1,2}世纪|\d{2}年代"
     r"|[一二三四五六七八九十]{1,2}月(?:份|底|初)?|[一二三四]个?季度"
 )
 # Words that hold a numeral character and count nothing. Those that begin with it, and those that do not.
@@ -64,11 +64,11 @@ ABSTRACT = re.compile(
     "结合|同步|大局|文明|责任|主体|先锋|一律|到位|"
     "全覆盖|不动摇|毫不|更加|更好|聚焦|着力|突破|提升|聚力|轮子|市场|循环|战场|战略|重大战略|"
     "健康|维度|百分点|“|能力|优先|定位|目标|体系|窗口|"
-    "屏障|趋势|五年|百年|区间|优化|机制|统一|轮|任务|主动|强化|转型|标准|始终|革命|需要|关系|"
+    "屏障|趋势|五年|百年|区间|优化|机制|统一|轮|任务|主动|强化|转型|标准|始终|革命|需要|关系|工作|任务|腿|"
     "重点|百|更|好|大|一)"
 )
 GREAT = re.compile(
-    "(?:传统|支柱|主导|优势|特色|新兴|未来|重点)?(?:产业|集群|基地|园区)|[^，。；]{0,12}(?:示范区|产业园)"
+    "(?:传统|支柱|主导|优势|特色|新兴|未来|重点)?(?:产业|集群|基地|园区)(?![^，。；]{0,10}(?:行动|工程|计划|战略))|[^，。；]{0,12}(?:示范区|产业园)"
 )
 OWN_COUNT = re.compile(
     "(?:大|个)?(?:重点)?(?:方面|板块)(?!的?民生|的?实事)|(?:项|件)(?:重点)?(?:工作|任务)："
@@ -217,7 +217,8 @@ def listed_value(text: str, m: re.Match[str]) -> Figure | None:
 def bare_value(text: str, m: re.Match[str]) -> Figure | Rest | None:
     """A value without a unit: 缩小至1.83, 36万群众, 收入超10亿 (yuan)."""
     start, end = m.start(), m.end()
-    known = BARE_BEFORE.search(text, max(0, start - 4), start) and not text[end : end + 1].isalnum()
+    ends = not text[end : end + 1].isalnum() or MOVED_TO.match(text, end)
+    known = ends and BARE_BEFORE.search(text, max(0, start - 4), start)
     if not (m["multiplier"] or known):
         return None
     if SIZE_CLASS.match(text, end):
@@ -234,12 +235,13 @@ def with_yuan(text: str, found: Figure, multiplier: str | None) -> Figure:
 
 AGE = re.compile("周?岁")
 LISTED = re.compile(
-    rf"(?:[、和]{ARABIC}(?:{MULTIPLIER})?)*[、和]{ARABIC}(?P<multiplier>{MULTIPLIER})?(?P<unit>个百分点|个工作日|{UNIT})"
+    rf"(?:[、和]{ARABIC}(?:{MULTIPLIER})?){{0,20}}[、和]{ARABIC}(?P<multiplier>{MULTIPLIER})?(?P<unit>个百分点|个工作日|{UNIT})"
 )
 SIZE_CLASS = re.compile("[级式](?!别)")
 POWER = frozenset("兆瓦 MW GW KW kW 吉瓦 千瓦 P".split())
 NOUN = re.compile("(?![以左上及时])[一-鿿]")
 NO_NOUN = re.compile("[，。；、：！\\n）的]|$")
+MOVED_TO = re.compile("(?:提高|提升|上升|下降|降低|缩小|压缩|优化|调整|增加|减少)[到至为]")
 RATIO_BEFORE = re.compile(r"\d：$")
 RATIO_AFTER = re.compile(r"：\d")
 
@@ -347,7 +349,7 @@ def chinese_figure(text: str, m: re.Match[str], before: str) -> Figure | Rest:
 
 
 PERCENT = re.compile(f"百分之({CHINESE}|{ARABIC})")
-EVERY = re.compile("每(?:个?月|年|季度?|周|半年)[^，。；]{0,4}$")
+EVERY = re.compile("每(?:个?月|年|季度?|周|半年)[^，。；]{0,16}$")
 
 
 def doubling(text: str, start: int, names: Names) -> Figure | None:

@@ -29,6 +29,7 @@ POPULATION = re.compile(r".{0,4}(?:人民|群众|百姓|父老|干部)")
 SIZED = re.compile(r"(?:投资|总长|面积|占地|跨度|容量)(?:约|达|近|超|为)*$")
 # A project that is only begun or hurried on promises its own size no more than its name.
 ONLY_MOVED = re.compile("启动|加快|推进|推动|提速|谋划|紧盯|盯紧|开工|力推|促进|做好|争取|全力")
+FINISHED = re.compile("竣工|建成|投产|投用|完工")
 LEANS_ON = re.compile("(?:紧紧|聚焦|紧扣)*(?:围绕|聚焦|依托|立足|对接|瞄准|紧盯)")
 POLICY = re.compile(r"(?:政策|措施|要求|规定|条例|禁令)$")
 KEPT = frozenset("落实 抓实 执行 用好 贯彻 落实落细 抓细抓实".split())
@@ -169,11 +170,8 @@ def kind_of(whole: Whole, clause: str, figure: Figure, phrase: Phrase, before: s
         return "result"
     if FROM.search(before) and RAISED_TO.match(after):
         return "result"
-    if (
-        after.startswith("的")
-        and (SIZED.search(before) or INVEST.search(before))
-        and ONLY_MOVED.search(clause)
-    ):
+    sized = after.startswith("的") and (SIZED.search(before) or INVEST.search(before))
+    if sized and ONLY_MOVED.search(clause) and not FINISHED.search(after):
         return "other"
     if figure.unit == "大" and LEANS_ON.match(clause):
         return "other"

@@ -20,7 +20,7 @@ NORMAL = {
     **str.maketrans("「」『』〝〞＂", "“”“”“””"),
     **str.maketrans("\t\u3000\xa0\u2002\u2003\u2009\ufeff\u200b\u200c", "         "),
 }
-THOUSANDS = re.compile(r"(?<![\d.])(\d{1,3}(?:，\d{3})+)(?![\d，])")
+THOUSANDS = re.compile(r"(?<![\d.])(\d{1,3}(?:，\d{3}){1,6})(?![\d，])")
 
 CLOSED = frozenset("。！？；：”’）》…?!")
 NUMBERED = re.compile(
@@ -57,7 +57,9 @@ FURNITURE = [
     ("slogan", re.compile(r"(?:富强|民主|文明|和谐|自由|平等|公正|法治|爱国|敬业|诚信|友善|\s){4,}$")),
 ]
 FURNITURE_HINT = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in FURNITURE))
-NOTE = re.compile(r"【\d{1,3}】|\[\d{1,3}\]|［\d{1,3}］|〔\d{1,3}〕|[①-⑳](?=[，。；、])")
+NOTE = re.compile(
+    r"（\d{1,2}）(?=[，。；、])|【\d{1,3}】|\[\d{1,3}\]|［\d{1,3}］|〔\d{1,3}〕|[①-⑳](?=[，。；、])"
+)
 # Blanks that a conversion left: around digits, and between Chinese characters of a body paragraph.
 CUT = re.compile(
     NOTE.pattern + r"| +(?=[\d%.])| +(?<=[\d.%] )| +(?=[一-鿿，。；、：）”])| +$|(?<=\*)\*|\*(?=\*)"

@@ -40,6 +40,7 @@ RANKED = re.compile(
     "(?P<subject>.*?)(?:坚决)?(?P<verb>退出|退|进入|进|跻身|挺进|冲刺|保持|稳居|位列|迈入)[^，]{0,6}[前后]$"
 )
 SHARE_OF = re.compile("(?P<part>[^，]{2,20})(?P<verb>达到|占|不低于)(?P<whole>[^，]{2,14})的(?:比例|比重)?")
+EACH = re.compile("(?:各|(?<![平人年])均)$")
 INVEST = re.compile(
     "(?:(?:计划|总|预计|概算|年度|完成)*投资|投入(?:资金)?|列支|安排资金)(?:达|约|近|超过?|逾|共)*$"
 )
@@ -68,6 +69,8 @@ ACT_TOO = frozenset(
 SUBJECT_ACTS = frozenset("推动 促进 带动 实现 完成 保持 确保 提升 提高 推进 加快 支持 引导".split())
 REACHED = {"增至": "增", "升至": "升", "降至": "降", "降到": "降", "减至": "减", "约为": "为", "有望达": "达"}
 MOVING = frozenset([*RISING, *FALLING])
+# What a level is said with is no act that could run on to the next figure.
+STATED_LEVEL = frozenset([*RISING, *FALLING, *REACHING]) - {"完成", "实现", "确保"}
 GROWTH_NOUN = re.compile("增幅|增速|涨幅|降幅|增长率")
 REDUCED = re.compile("压采|压减|减负")
 
@@ -110,7 +113,7 @@ def read_phrase(before: str, figure: Figure, after: str, tail: str, context: Con
     bound = BOUND.search(bare)
     bare = bare[: bound.start()] if bound else bare
     phrase.comparator = compared(figure, bound, before)
-    if bare.endswith(("各", "均")):
+    if EACH.search(bare):
         phrase.each, bare = True, bare[:-1]
     if ENDS.match(after):
         after = ""
@@ -142,7 +145,7 @@ def read_form(
     """Choose how the clause is built: money for a work, subject and predicate, or act and object."""
     predicate = PREDICATE.search(bare)
     if after and tail and INVEST.search(bare):
-        read_investment(phrase, bare, tail)
+        read_investment(phrase, bare, after, tail)
     elif predicate and not (after and is_act(bare, predicate)):
         read_predicate(phrase, bare[: predicate.start()], predicate, context)
     elif bound and not after and is_subject(bare):
@@ -207,14 +210,19 @@ def read_share(phrase: Phrase, bare: str) -> bool:
     return True
 
 
-def read_investment(phrase: Phrase, bare: str, tail: str) -> None:
+def read_investment(phrase: Phrase, bare: str, after: str, tail: str) -> None:
     """投资1.77亿元建设木道沟水系景观大道: the money is the measure of what it builds."""
-    thing = noun_of(tail.lstrip("的"))[0].rstrip("、和")
+    thing, said = noun_of(tail.lstrip("的"))
+    thing = thing.rstrip("、和")
     act = ACT.match(thing)
     if act and act.end() < len(thing):
         thing = thing[act.end() :]
     phrase.measure = thing if thing.endswith("投资") else f"{thing}投资"
     phrase.action = "投入" if "投入" in bare else "投资"
+    if after.startswith("的"):
+        # The work is what is promised: 完成投资1440万元的…工程, 投资1.8亿元的…项目建成投产.
+        leading = ACT.match(bare)
+        phrase.action = leading["first"] if leading and leading["first"] != "投资" else said or phrase.action
 
 
 def read_predicate(phrase: Phrase, subject: str, predicate: re.Match[str], context: Context) -> None:
@@ -300,9 +308,11 @@ def is_place_of(rest: str, figure: Figure) -> bool:
 def read_object_before(phrase: Phrase, bare: str, figure: Figure, context: Context) -> None:
     """新增高新技术企业14家, 村内街道硬化27万平方米: the noun stands before its number."""
     head, noun = head_act(bare)
-    if head and not noun and len(bare) > 2:
+    if head and not noun and (len(bare) > 2 or not context.measure):
         phrase.measure, phrase.action = bare, head[:2]
         return
+    if "的" in noun and "、" in noun.rsplit("的", 1)[0]:
+        noun = noun.rsplit("的", 1)[1]
     if names := listed(noun):
         phrase.members, noun = names, ""
     named = ""
@@ -315,7 +325,7 @@ def read_object_before(phrase: Phrase, bare: str, figure: Figure, context: Conte
         phrase.action, phrase.named = named or head, bool(named)
     elif phrase.relative:
         phrase.action = "投资" if "计划投资" in bare else ""
-    elif not is_ratio(figure.unit):
+    elif not is_ratio(figure.unit) and context.action not in STATED_LEVEL:
         phrase.action = context.action
 
 

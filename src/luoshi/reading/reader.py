@@ -106,7 +106,7 @@ def read_sentence(reader: Reader, within: Whole, found: Sequence[Figure | Rest])
             where = where or place(reader, within)
             where.first, where.last = index == 0, index + 1 == len(stretches)
             read_clause(reader, within, stretch, where)
-    leave(reader, figures, "lead-in", within)
+    leave(reader, figures, "lead_in", within)
 
 
 def is_title(within: Whole, has_figures: bool) -> bool:
@@ -125,7 +125,7 @@ def inside(
     if not figures or figures[0].start >= end:
         return [], figures
     here = [figure for figure in figures if start <= figure.start < end]
-    leave(reader, [figure for figure in figures if figure.start < start], "lead-in", within)
+    leave(reader, [figure for figure in figures if figure.start < start], "lead_in", within)
     return here, [figure for figure in figures if figure.start >= end]
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from luoshi.reading.model import Item, Quantity, Report
 
 KIND_WORDS = {"commitment": "承诺", "result": "结果", "other": "其他", "leftover": "遗留数字"}
-_REASONS = {
+REASON_WORDS = {
     "advertisement": "广告",
     "age": "年龄",
     "article": "冠词性的一",
@@ -20,11 +20,14 @@ _REASONS = {
     "duration": "时长",
     "fraction": "分数",
     "glossary": "名词解释",
+    "lead_in": "引语",
+    "list_number": "列表序号",
     "name": "名称",
     "note": "注释号",
     "ordinal": "序数",
     "per": "每单位",
     "qr": "二维码",
+    "rank": "名次",
     "slogan": "口号",
     "specification": "规格",
     "tags": "标签",
@@ -82,7 +85,7 @@ def period_words(period: str | None) -> str:
 
 def reason_words(reason: str) -> str:
     """The class of a leftover or of what was set aside, in Chinese where it has a word."""
-    return _REASONS.get(reason, reason)
+    return REASON_WORDS.get(reason, reason)
 
 
 def doubt_words(item: Item) -> str:
