@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from . import read
+    from . import read, status
 
     parser = argparse.ArgumentParser(
         prog="luoshi",
@@ -45,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"luoshi {__version__}")
     verbs = parser.add_subparsers(title="命令 commands", metavar="COMMAND", required=True)
     read.add_to(verbs)
+    status.add_to(verbs)
     return parser
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from luoshi.reading.sources import MAX_BYTES, Document, load
+
 SUFFIXES = frozenset({".txt", ".html", ".htm", ".docx", ".pdf", ".md"})
 _STDIN = "-"
 
@@ -22,11 +24,13 @@ class Input:
     @property
     def shown(self) -> str:
         """How the user knows it."""
-        return str(self.path) if self.path else "标准输入 stdin"
+        return str(self.path) if self.path else "标准输入"
 
-    def content(self) -> Path | bytes:
-        """What the reader takes."""
-        return self.path if self.path else sys.stdin.buffer.read()
+    def content(self) -> Path | Document:
+        """What the reader takes; of an endless stream no more is read than of a file."""
+        if self.path:
+            return self.path
+        return Document(self.name, load(sys.stdin.buffer.read(MAX_BYTES + 1), _STDIN).text)
 
 
 def find_inputs(names: Sequence[str]) -> tuple[list[Input], list[str]]:
@@ -39,7 +43,8 @@ def find_inputs(names: Sequence[str]) -> tuple[list[Input], list[str]]:
         if not inputs:
             kinds = " ".join(sorted(SUFFIXES))
             problems.append(
-                f"{name}：文件夹里没有可读的文件（{kinds}）。 No file in this folder can be read."
+                f"{name}：文件夹里没有可读的文件，请放入 {kinds} 文件。 "
+                "No file in this folder can be read: put one of these kinds there."
             )
     return found, problems
 
@@ -49,7 +54,7 @@ def _inputs(name: str) -> Iterator[Input]:
     path = Path(name)
     if name == _STDIN:
         yield Input("stdin", None)
-    elif not path.is_dir():
+    elif not os.path.isdir(path):  # unlike Path.is_dir, this never raises
         yield Input(path.name, path)
     else:
         for each in sorted(_within(path)):

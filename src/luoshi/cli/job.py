@@ -104,9 +104,12 @@ def chosen(report: Report, only: str) -> list[Entry]:
 def words_of(error: Exception) -> str:
     """What went wrong, for people."""
     if isinstance(error, FileNotFoundError):
-        return f"{error.filename or ''} 找不到。 No such file or folder."
+        return f"{error.filename or ''} 找不到，请检查路径。 No such file or folder: check the path."
     if isinstance(error, PermissionError):
-        return f"{error.filename or ''} 没有权限。 Permission denied."
+        return f"{error.filename or ''} 没有权限，请先取得权限。 Permission denied: get permission first."
     if isinstance(error, OSError):
-        return f"{error.filename or ''} 读写失败：{error.strerror or error}。"
+        return (
+            f"{error.filename or ''} 读写失败，请检查路径和磁盘空间。 "
+            f"Cannot be read or written ({error.strerror or error}): check the path and the disk."
+        )
     return str(error)

@@ -12,6 +12,7 @@ from luoshi.reading.outputs import FORMATS
 from .inputs import Input, find_inputs
 from .job import Job, words_of
 from .talk import say
+from .target import real_path
 
 FAILED = 2
 ONLY = ("commitments", "results", "leftovers", "all")
@@ -118,12 +119,12 @@ def _format_of_suffix(out: str | None) -> str:
 
 def _check_targets(options: argparse.Namespace, inputs: list[Input], problems: int) -> None:
     """No output may replace an input or the other output."""
-    targets = [Path(name).resolve() for name in (options.out, options.text_out) if name]
+    targets = [real_path(name) for name in (options.out, options.text_out) if name]
     if options.text_out and len(inputs) + problems > 1:
         raise UsageError("--text-out 只能用于一份报告。 --text-out takes a single report.")
     if len(set(targets)) < len(targets):
         raise UsageError("-o 和 --text-out 不能是同一个文件。 -o and --text-out must differ.")
-    sources = {source.path.resolve() for source in inputs if source.path}
+    sources = {real_path(source.path) for source in inputs if source.path}
     for target in targets:
         if target in sources and target.is_file():
             raise UsageError(f"{target.name} 是要读的报告，不能覆盖。 {target.name} is among the inputs.")

@@ -13,8 +13,9 @@ from .inputs import Input
 
 
 def say(words: str) -> None:
-    """One line on standard error."""
-    sys.stderr.write(" ".join(words.split()) + "\n")
+    """One line on standard error; what a file name could do to the screen is taken out."""
+    visible = "".join(char if char.isprintable() else " " for char in words)
+    sys.stderr.write(" ".join(visible.split()) + "\n")
 
 
 def counting(inputs: Sequence[Input], is_shown: bool) -> Iterator[Input]:

@@ -17,7 +17,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
 
     A pipe or a device is written to as it stands. Raises OSError.
     """
-    path = path.resolve()
+    path = real_path(path)
     if path.exists() and not path.is_file():
         with path.open("wb") as stream:
             yield stream
@@ -28,9 +28,16 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             yield stream
         draft.chmod(_mode(path))
         draft.replace(path)
-    except BaseException:
+    except BaseException as error:
         draft.unlink(missing_ok=True)
+        if isinstance(error, OSError) and not error.filename:
+            error.filename = str(path)
         raise
+
+
+def real_path(path: str | Path) -> Path:
+    """The path without links; unlike Path.resolve, this never raises, not even for links in a circle."""
+    return Path(os.path.realpath(path))
 
 
 def _draft(path: Path) -> Path:

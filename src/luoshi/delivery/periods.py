@@ -1,0 +1,53 @@
+"""Calendar months and reporting periods. Dates are local; a period is named by its last day."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from luoshi.delivery.model import Frequency
+
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
+GRACE = timedelta(days=10)
+"""How long after a figure can be there it is not yet missed."""
+
+
+def month_end(day: date) -> date:
+    """The last day of the month that a day lies in."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def period_end(day: date, frequency: Frequency) -> date:
+    """The last day of the month, quarter or year that a day lies in."""
+    length = MONTHS[frequency]
+    month = (day.month + length - 1) // length * length
+    return month_end(day.replace(day=1, month=month))
+
+
+def periods(start: date, due: date, frequency: Frequency) -> Iterator[date]:
+    """The last days of the periods from start to due; the last one ends with due at the latest."""
+    end = period_end(start, frequency)
+    while end < due:
+        yield end
+        end = period_end(end + timedelta(days=1), frequency)
+    yield due
+
+
+def completed_months(start: date, day: date) -> int:
+    """How many calendar months have completed from start to a day; a month completes on its last day."""
+    if day < start:
+        return 0
+    months = 12 * (day.year - start.year) + day.month - start.month
+    return months + (day == month_end(day))
+
+
+def total_months(start: date, due: date) -> int:
+    """How many months lie between start and due; one that due cuts short counts."""
+    return completed_months(start, due) + (due != month_end(due))
+
+
+def missed(start: date, due: date, frequency: Frequency, lag: int, day: date) -> date | None:
+    """The last period whose figure is overdue on a day: its end, the lag and the grace have passed."""
+    wait = timedelta(days=lag) + GRACE
+    return max((end for end in periods(start, due, frequency) if end + wait <= day), default=None)
