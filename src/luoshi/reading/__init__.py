@@ -16,11 +16,7 @@ from luoshi.reading.model import (
     SetAside,
     UnreadableReport,
 )
-from luoshi.reading.origin import place_of, year_of
-from luoshi.reading.page import repair
-from luoshi.reading.reader import read_page
 from luoshi.reading.sources import load, load_path
-from luoshi.reading.structure import frame
 
 __all__ = [
     "Document",
@@ -49,6 +45,12 @@ def read(
     `place`, `code` (GB/T 2260) and `year` are taken from the text or the file name where not given.
     Raises UnreadableReport with one clear line where there is nothing to read.
     """
+    # The rules compile for a tenth of a second: whoever only asks for help need not wait for it.
+    from luoshi.reading.origin import place_of, year_of
+    from luoshi.reading.page import repair
+    from luoshi.reading.reader import read_page
+    from luoshi.reading.structure import frame
+
     document = opened(source, name)
     page = repair(document.text)
     report = Report(

@@ -8,8 +8,10 @@ from itertools import pairwise
 
 from luoshi.reading.figures import Figure
 
-CLAUSE = re.compile(r"(?:其中，)?(?:“[^”\n]{0,60}”|（[^（）\n]{0,60}）|《[^》\n]*》|[^，；。！？\n])+")
+CLAUSE = re.compile(r"(?:其中，)?(?:“[^”\n]{0,60}”|（[^（）\n]{0,60}）|《[^》\n]{0,80}》|[^，；。！？\n])+")
 BETWEEN = re.compile("[、，]|和|及|以及|并|或")
+WORDS = 120
+"""As many characters at most, before and after a figure, can be its own; the longest real clause has 102."""
 LEAD_IN = re.compile(r"^(?:[^：\d]|20\d\d年){2,40}：(?=[^：]{3,})")
 
 
@@ -22,12 +24,13 @@ def clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def cells(text: str, start: int, end: int, figures: Sequence[Figure]) -> list[tuple[str, str]]:
     """For each figure of a clause, the words before and after it that are its own."""
-    befores, afters = [text[start : figures[0].start]], []
+    first, last = figures[0].start, figures[-1].after
+    befores, afters = [text[max(start, first - WORDS) : first]], []
     for left, right in pairwise(figures):
         after, before = shared(text[left.after : right.start])
-        afters.append(after)
-        befores.append(before)
-    afters.append(text[figures[-1].after : end])
+        afters.append(after[:WORDS])
+        befores.append(before[-WORDS:])
+    afters.append(text[last : min(end, last + WORDS)])
     return list(zip(befores, afters, strict=True))
 
 

@@ -33,7 +33,7 @@ def apart(joint: str, count: int) -> list[str]:
     if count == 2 and BOTH.search(joint):
         return [BOTH.sub("城镇居民", joint), BOTH.sub("农村居民", joint)]
     parts = APART.split(joint)
-    if len(parts) != count:
+    if len(parts) != count or count < 2:
         return [joint] * count
     short = max(len(part) for part in parts[:-1])
     shared = parts[-1][short:] if short <= 3 and len(parts[-1]) > short else ""

@@ -67,6 +67,10 @@ ABSTRACT = re.compile(
     "屏障|趋势|五年|百年|区间|优化|机制|统一|轮|任务|主动|强化|转型|标准|始终|革命|需要|关系|工作|任务|腿|"
     "重点|百|更|好|大|一)"
 )
+# Units that name or order things when a Chinese numeral stands before them: 三期, 五院, 两张网.
+NAMING = frozenset(
+    "期 届 级 类 种 批 次 组 段 片 层 号 面 队 班 场 带 门 张 本 棵 团 位 站 院 馆 校 厂 店 村 镇 乡".split()
+)
 GREAT = re.compile(
     "(?:传统|支柱|主导|优势|特色|新兴|未来|重点)?(?:产业|集群|基地|园区)(?![^，。；]{0,10}(?:行动|工程|计划|战略))|[^，。；]{0,12}(?:示范区|产业园)"
 )
@@ -77,6 +81,7 @@ ENTITY = re.compile(
     "的?(?:省|市|区|重点|工业|农业|新|大|好)?(?:项目|企业|产业|园区|集群|村|工程|大?单位|老人|"
     "老年人|人口|儿童|家庭)"
 )
+OF_ENTITY = re.compile("的(?:企业|单位|村|家庭|人员)")
 WITHIN = re.compile("(?:范围)?内(?![，。、；])|半径")
 RANK_VERB = re.compile(
     "(?:退出|退|进入|进|跻身|挺进|保持|稳居|排名|位列|位居|迈入|冲刺)[^，。；、]{0,8}[前后]$"
@@ -311,32 +316,7 @@ def chinese_figure(text: str, m: re.Match[str], before: str) -> Figure | Rest:
         return Rest(start, m.end("number"), "name")
     if OWN_COUNT.match(text, m.start("unit")):
         return Rest(start, m.end(), "count_of_report")
-    if unit in (
-        "期",
-        "届",
-        "级",
-        "类",
-        "种",
-        "批",
-        "次",
-        "组",
-        "段",
-        "片",
-        "层",
-        "号",
-        "面",
-        "队",
-        "班",
-        "场",
-        "带",
-        "门",
-        "张",
-        "本",
-        "棵",
-        "团",
-        "位",
-        "站",
-    ):
+    if unit in NAMING:
         return Rest(start, m.end(), "name")
     if unit == "大" and not (GREAT.match(text, m.end()) or before == "等"):
         return Rest(start, m.end(), "name")
@@ -388,6 +368,8 @@ def figure(text: str, m: re.Match[str]) -> Figure:
 def threshold(text: str, found: Figure) -> Figure | Rest:
     """The figure, or the class `threshold` where it only says which things are meant (亿元以上项目)."""
     if found.suffix in (">=", "<=") and found.unit in THRESHOLD and ENTITY.match(text, found.after):
+        return Rest(found.start, found.end, "threshold")
+    if found.unit == "元" and text[found.start - 1] in APPROACHING and OF_ENTITY.match(text, found.after):
         return Rest(found.start, found.end, "threshold")
     if found.unit in ("米", "公里") and WITHIN.match(text, found.end):
         return Rest(found.start, found.end, "threshold")

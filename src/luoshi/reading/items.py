@@ -22,7 +22,9 @@ from luoshi.reading.verbs import STRENGTH, longest_first
 
 FIRM = re.compile(longest_first(STRENGTH))
 # What already is, though it stands in the plan.
-PRESENT = re.compile(r"目前|现已|已(?:经|有|建|开|达|完|累计)|去年|(?<![较比])上年(?!度)|截至|现有|过去一年")
+PRESENT = re.compile(
+    r"(?<!项)目前|现已|已(?:经|有|建|开|达|完|累计)|去年|(?<![较比])上年(?!度)|截至|现有|过去一年"
+)
 # A target set earlier and quoted by the way it was met.
 SET_EARLIER = re.compile("(?:确定|下达|制定|提出|预定|既定)的[^，]{0,12}(?:目标|任务)$")
 POPULATION = re.compile(r".{0,4}(?:人民|群众|百姓|父老|干部)")
@@ -165,7 +167,8 @@ def kind_of(whole: Whole, clause: str, figure: Figure, phrase: Phrase, before: s
     ):
         return "other"
     if whole.half == "past":
-        return "other" if figure.unit == RANK or SET_EARLIER.search(clause) else "result"
+        ranked = figure.unit == RANK and before.endswith(("前", "后"))
+        return "other" if ranked or SET_EARLIER.search(clause) else "result"
     if PRESENT.search(clause):
         return "result"
     if FROM.search(before) and RAISED_TO.match(after):

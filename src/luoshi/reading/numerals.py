@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 SCALES = {"十": 10, "百": 100, "千": 1000}
@@ -17,12 +17,14 @@ MULTIPLIERS = {
     "亿": Decimal(100_000_000),
     "万亿": Decimal(1_000_000_000_000),
 }
+# However long a number is, no digit of it is lost.
+EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
-def chinese(text: str) -> int:
+def chinese(text: str) -> Decimal:
     """The value of a Chinese numeral below ten thousand: 十二 → 12, 一百零三 → 103, 百 → 100, 二零 → 20."""
     if not any(c in SCALES for c in text):
-        return int("".join(str(DIGITS[c]) for c in text))
+        return Decimal("".join(str(DIGITS[c]) for c in text))
     total = 0
     digit: int | None = None
     for c in text:
@@ -31,17 +33,17 @@ def chinese(text: str) -> int:
             digit = None
         else:
             digit = DIGITS[c]
-    return total + (digit or 0)
+    return Decimal(total + (digit or 0))
 
 
 def number(text: str, multiplier: str = "") -> Decimal:
     """The exact value of an Arabic or Chinese numeral times its multiplier: ("1.2", "万") → 12000."""
-    value = Decimal(text.replace(",", "")) if text[0].isascii() else Decimal(chinese(text))
-    return tidy(value * MULTIPLIERS[multiplier])
+    value = Decimal(text.replace(",", "")) if text[0].isascii() else chinese(text)
+    return tidy(EXACT.multiply(value, MULTIPLIERS[multiplier]))
 
 
 def tidy(value: Decimal) -> Decimal:
     """The same number without an exponent or trailing zeros after the point."""
     if value == value.to_integral_value():
-        return value.quantize(Decimal(1))
-    return value.normalize()
+        return value.quantize(Decimal(1), context=EXACT)
+    return value.normalize(EXACT)

@@ -15,7 +15,7 @@ NORMAL = {
     **{ord("０") + i: ord("0") + i for i in range(10)},
     **{ord("Ａ") + i: ord("A") + i for i in range(26)},
     **{ord("ａ") + i: ord("a") + i for i in range(26)},
-    **str.maketrans("％．，；：（）！？～〜－﹪〇∶", "%.，；：（）！？~~-%零："),
+    **str.maketrans("％．，；：（）！？～〜－﹪〇∶／", "%.，；：（）！？~~-%零：/"),
     **str.maketrans(",;:()!?", "，；：（）！？"),
     **str.maketrans("「」『』〝〞＂", "“”“”“””"),
     **str.maketrans("\t\u3000\xa0\u2002\u2003\u2009\ufeff\u200b\u200c", "         "),
@@ -61,9 +61,7 @@ NOTE = re.compile(
     r"（\d{1,2}）(?=[，。；、])|【\d{1,3}】|\[\d{1,3}\]|［\d{1,3}］|〔\d{1,3}〕|[①-⑳](?=[，。；、])"
 )
 # Blanks that a conversion left: around digits, and between Chinese characters of a body paragraph.
-CUT = re.compile(
-    NOTE.pattern + r"| +(?=[\d%.])| +(?<=[\d.%] )| +(?=[一-鿿，。；、：）”])| +$|(?<=\*)\*|\*(?=\*)"
-)
+CUT = re.compile(NOTE.pattern + r"|(?<! ) ++(?=[\d%.一-鿿，。；、：）”]|$)|(?<=[\d.%]) |(?<=\*)\*|\*(?=\*)")
 HEADING_LENGTH = 46
 
 

@@ -71,6 +71,7 @@ REACHED = {"增至": "增", "升至": "升", "降至": "降", "降到": "降", "
 MOVING = frozenset([*RISING, *FALLING])
 # What a level is said with is no act that could run on to the next figure.
 STATED_LEVEL = frozenset([*RISING, *FALLING, *REACHING]) - {"完成", "实现", "确保"}
+RATE = re.compile("(?:率|幅|比重|占比)$")
 GROWTH_NOUN = re.compile("增幅|增速|涨幅|降幅|增长率")
 REDUCED = re.compile("压采|压减|减负")
 
@@ -238,7 +239,7 @@ def read_predicate(phrase: Phrase, subject: str, predicate: re.Match[str], conte
     if act and len(subject) - act.end() >= 2:
         if act["first"] in SUBJECT_ACTS:
             subject = subject[act.end() :]
-        elif verb in REACHING and SURE_ACT.match(subject):
+        elif verb in REACHING and SURE_ACT.match(subject) and not RATE.search(subject):
             phrase.action, phrase.basis = act[0], "amount"
             subject = subject[act.end() :]
     phrase.each = phrase.each or ("均" in predicate[0] and "、" in subject)

@@ -159,7 +159,8 @@ def read_figures(
     promised = False
     for i, (figure, phrase) in enumerate(zip(figures, phrases, strict=True)):
         kind = kind_of(within, text[start:end], figure, phrase, *own[i])
-        spans = reader.page.spans(*trimmed(text, bounds[i], bounds[i + 1]))
+        stretch_end = max(bounds[i + 1], figure.end)
+        spans = reader.page.spans(*trimmed(text, bounds[i], stretch_end, figure.start))
         item = reader.maker.quantified(within, spans, figure, phrase, kind)
         item.part_of = part_of(item, phrase, within)
         leans = phrase.relative or phrase.carried or phrase.subset
@@ -195,9 +196,9 @@ def own_end(text: str, left: Figure, right: Figure) -> int:
     return left.after + (mark + 1 if mark >= 0 else 0)
 
 
-def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch without list number, blanks and marks at its ends."""
-    if mark := NUMBERED.match(text, start, end):
+def trimmed(text: str, start: int, end: int, figure: int | None = None) -> tuple[int, int]:
+    """The stretch without list number, blanks and marks at its ends; its figure is no list number."""
+    if mark := NUMBERED.match(text, start, end if figure is None else figure):
         start = mark.end()
     while start < end and (text[start] in "、，；： 和及" or text.startswith("其中", start)):
         start += 2 if text[start] == "其" else 1

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from luoshi.reading.page import NUMBERED, Page
 
 SENTENCE = re.compile(r"[^。！？\n]+(?:[。！？]+[”’）]*)?")
+LONGEST = 600
+"""A longer stretch without 。 is no sentence but a list or a table: it is taken apart at its marks."""
 # A short first sentence without a figure or a comma that states the paragraph's theme: 强化规划管控。
 LEAD = re.compile(
     r"(?:[一二三四五六七八九十]是|[①-⑳]|\d{1,2}[.、]|（\d{1,2}）|"
@@ -132,8 +134,19 @@ def sentences(text: str, start: int, end: int, headings: tuple[Heading, ...]) ->
         if lead:
             title = bare_title(text[m.start() : m.end()])
             above = (*headings, Heading(title, "lead", len(headings) + 1, m.start(), m.end()))
-        yield Sentence(m.start(), m.end(), above, lead, first)
-        first = False
+        for a, b in taken_apart(text, m.start(), m.end()):
+            yield Sentence(a, b, above, lead, first)
+            first = False
+
+
+def taken_apart(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretch in pieces of at most LONGEST characters, each of which ends with a mark if it can."""
+    while end - start > LONGEST:
+        marks = (text.rfind(mark, start, start + LONGEST) for mark in "；，、")
+        cut = next((mark + 1 for mark in marks if mark >= 0), start + LONGEST)
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def is_lead(text: str, start: int, end: int, paragraph_end: int) -> bool:

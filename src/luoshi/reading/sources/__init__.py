@@ -8,7 +8,7 @@ from pathlib import Path
 from luoshi.reading.model import Document, UnreadableReport
 from luoshi.reading.sources import html, pdf, plain, word
 from luoshi.reading.sources.content import check_chinese
-from luoshi.reading.sources.refusal import SourceError, damaged
+from luoshi.reading.sources.refusal import Reason, SourceError, damaged
 from luoshi.reading.sources.sniff import format_of
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -68,10 +68,19 @@ def _bytes_of(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        cause = getattr(error, "strerror", None) or "bad name"
-        raise SourceError(
-            "无法打开，请检查路径和权限", f"cannot be opened ({cause}): check the path and the permissions"
-        ) from error
+        raise SourceError(*_not_opened(error)) from error
+
+
+def _not_opened(error: OSError | ValueError) -> Reason:
+    cause = getattr(error, "strerror", None) or "bad name"
+    english = f"cannot be opened ({cause})"
+    if isinstance(error, FileNotFoundError):
+        return Reason("找不到，请检查路径", f"{english}: check the path")
+    if isinstance(error, PermissionError):
+        return Reason("没有读取权限，请先取得权限", f"{english}: get permission to read it")
+    if isinstance(error, IsADirectoryError):
+        return Reason("是文件夹，请指定其中的文件", f"{english}: name a file in it")
+    return Reason("无法打开，请检查路径和权限", f"{english}: check the path and the permissions")
 
 
 def _check_size(size: int) -> None:
