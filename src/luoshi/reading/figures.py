@@ -21,7 +21,7 @@ CANDIDATE = re.compile(
 )
 NUMERAL = re.compile(
     rf"(?:(?P<low>{ARABIC}|"
-    rf"[一二两三四五六七八九十](?=[至到]))(?P<low_multiplier>{MULTIPLIER})?(?P<low_unit>%|‰|个|家|"
+    rf"[一二两三四五六七八九十百]{{1,4}}(?=[至到][一二两三四五六七八九十]))(?P<low_multiplier>{MULTIPLIER})?(?P<low_unit>%|‰|个|家|"
     rf"元|亩)?"
     rf"(?:[-—–~]+|[至到]))?(?P<number>{ARABIC}|{CHINESE})"
     rf"(?P<mid>余|多|几)?(?P<multiplier>{MULTIPLIER})?(?P<more>余|多)?(?P<unit>{UNIT})?"
@@ -287,7 +287,8 @@ def chinese(text: str, start: int, names: Names) -> Figure | Rest | None:
     if before in WORD_BEFORE and not (before == "近" and m["unit"]):
         return Rest(start, m.end("number"), "vague" if before in "数几" else "word")
     if percent := PERCENT.match(text, start):
-        return Figure(start, percent.end(), percent.end(), number(percent[1]), "%")
+        value = number(percent[1]) + (number(f"零{percent[2]}").scaleb(-len(percent[2])) if percent[2] else 0)
+        return Figure(start, percent.end(), percent.end(), value, "%")
     if not m["unit"] and not m["multiplier"]:
         return Rest(start, m.end("number"), "name" if NAME_AFTER.match(text, m.end("number")) else "word")
     return chinese_figure(text, m, before)
@@ -328,7 +329,7 @@ def chinese_figure(text: str, m: re.Match[str], before: str) -> Figure | Rest:
     return threshold(text, found if unit else with_yuan(text, found, m["multiplier"]))
 
 
-PERCENT = re.compile(f"百分之({CHINESE}|{ARABIC})")
+PERCENT = re.compile(f"百分之({CHINESE}|{ARABIC})(?:点([零一二三四五六七八九]+))?")
 EVERY = re.compile("每(?:个?月|年|季度?|周|半年)[^，。；]{0,16}$")
 
 
@@ -367,7 +368,10 @@ def figure(text: str, m: re.Match[str]) -> Figure:
 
 def threshold(text: str, found: Figure) -> Figure | Rest:
     """The figure, or the class `threshold` where it only says which things are meant (亿元以上项目)."""
-    if found.suffix in (">=", "<=") and found.unit in THRESHOLD and ENTITY.match(text, found.after):
+    money = found.unit == "元" or (not found.unit and found.value >= MULTIPLIERS["亿"])
+    over = money and text[found.start - 1 : found.start] in ("超", "过")
+    bounded = found.suffix in (">=", "<=") and found.unit in THRESHOLD
+    if (over or bounded) and ENTITY.match(text, found.after):
         return Rest(found.start, found.end, "threshold")
     if found.unit == "元" and text[found.start - 1] in APPROACHING and OF_ENTITY.match(text, found.after):
         return Rest(found.start, found.end, "threshold")

@@ -16,7 +16,7 @@ from luoshi.reading.structure import Heading, Sentence
 
 Half = Literal["past", "plan"]
 
-CHANGE = 10.0
+CHANGE = 8.0
 """What it costs to change from one half to the other between two sentences, in natural log units."""
 
 DECIDED = 20.0
@@ -36,7 +36,9 @@ HEADINGS = [
 FRAMING = frozenset(["chapter", "line", "annex", "hash"])
 
 # A list of 民生实事 that the plan announces: its entries name no time of their own.
-LIST_OPENS = re.compile(r"(?:实施|办好|办实|推进|抓好|做好)[^。了]{0,12}民生实事")
+LIST_OPENS = re.compile(
+    r"(?:实施|办好|办实|推进|抓好|做好)[^。了]{0,12}[\d一二三四五六七八九十][^。了]{0,8}民生实事"
+)
 LIST_CLOSES = re.compile(r"以上|各位代表|让我们")
 LISTED = 3.0
 UNLISTED = -3.5
@@ -86,15 +88,18 @@ CUES = [
     (+1.6, r"今年"),
     (+1.6, r"让[^，。]{2,}"),
     (+2.0, r"确保"),
-    # Set by hand: openings that say outright where the text stands.
-    (-6.0, r"^(?:各位代表！)?(?:过去(?:的|这)?[一五]年|去年|[一五]年来|刚刚过去|回顾|一年来)"),
-    (+6.0, r"^(?:今年[，我要将]|新的一年|今后[一五]年|未来[一五]年)|预期目标|指导思想|总体(?:要求|"
+    # Set by hand: openings that say outright where the text stands. They outweigh one change.
+    (-12.0, r"^(?:各位代表！)?(?:过去(?:的|这)?[一五]年|去年|[一五]年来|刚刚过去|回顾|一年来)"),
+    (+12.0, r"^(?:各位代表！)?(?:今年(?!以来|上半年|前|\d)|新的一年|今后[一五]年|未来[一五]年)"),
+    (+6.0, r"预期目标|主要目标(?:概括)?[为是：]|指导思想|总体(?:要求|"
         r"思路)是|具体工作中|更加紧密地?团结"),
 ]  # fmt: skip
 
 
 WEIGHED = [(weight, re.compile(pattern)) for weight, pattern in CUES]
 YEAR = re.compile(r"(20\d\d)年")
+OUTRIGHT = 6.0
+"""So much more weighs a year that a sentence begins with: 2025年，…"""
 
 
 def halves(text: str, sentences: Sequence[Sentence], year: int | None) -> list[Half]:
@@ -139,9 +144,11 @@ def year_weight(words: str, year: int | None) -> float:
     weight = 0.0
     for found in YEAR.finditer(words):
         named = int(found[1])
-        strong = 2.0 if found.start() == 0 else 1.0
+        strong = 1.0
+        if found.start() == 0:
+            strong = OUTRIGHT if words.startswith("，", found.end()) else 2.0
         weight += 2.5 * strong if named >= year else -2.0 * strong if named == year - 1 else -0.5
-    return max(-6.0, min(6.0, weight))
+    return max(-12.0, min(12.0, weight))
 
 
 def likeliest(evidence: Sequence[float]) -> list[Half]:

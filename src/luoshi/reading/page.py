@@ -131,10 +131,10 @@ def normalise(source: str) -> str:
 
 
 def lines(normal: str) -> Iterator[Span]:
-    """Start and end of each line, without the blanks at both ends; blank lines come as empty spans."""
+    """Start and end of each line, without the blanks and bold marks at its ends; blank ones come empty."""
     start = 0
     for line in normal.split("\n"):
-        stripped = line.strip()
+        stripped = line.strip().strip("* ")
         a = start + line.index(stripped) if stripped else start
         yield a, a + len(stripped)
         start += len(line) + 1

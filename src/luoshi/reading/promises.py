@@ -11,7 +11,7 @@ from luoshi.reading.model import Item
 UNDERTAKINGS = frozenset(["project", "project_list", "milestone", "programme", "status"])
 # A clause that only says by when or how well the thing before it shall be there.
 HASTENS = re.compile(
-    r"^(?:力争|争取|确保|力促|保证)*(?:尽快|尽早|早日|早|年内|如期|按期|按时|高质量)[^，。]{1,14}$|^(?:确保|力争|争取)早"
+    r"^(?:力争|争取|确保|力促|保证)*(?:尽快|尽早|早日|早|年内|如期|按期|按时)[^，。]{1,14}$|^(?:确保|力争|争取)早"
 )
 
 
@@ -48,5 +48,22 @@ def belongs(draft: Draft, before: Draft) -> bool:
         return True
     if draft.item.quantity is None:
         return before.item.quantity is None and HASTENS.match(draft.item.text) is not None
-    chained = before.item.promise != before.item.id and before.describes
-    return draft.describes and (before.item.type in UNDERTAKINGS or chained)
+    if before.item.quantity is not None:
+        return draft.describes and before.describes and before.item.promise != before.item.id
+    if draft.describes and before.item.type in UNDERTAKINGS:
+        return True
+    # A named programme is one promise with its number; a list of works (…等工程) is not.
+    named = before.item.type == "programme" and "等" not in before.item.text
+    return named or measures(draft.item, before.item)
+
+
+def measures(item: Item, before: Item) -> bool:
+    """Whether a number tells how far something wanted shall go: 力争…50个, or the same thing by name."""
+    if before.type not in ("directional", "project_list") or item.indicator:
+        return False
+    named = item.measure or ""
+    pairs = {named[i : i + 2] for i in range(len(named) - 1)} - COMMON
+    return item.strength in ("力争", "争取") or any(pair in before.text for pair in pairs)
+
+
+COMMON = frozenset("建设 项目 发展 企业 工程 改造 新增 重点 市级 以上 全区 全县 全市 面积 农村 城市".split())

@@ -26,6 +26,8 @@ OPENING = re.compile(
     r"(?:尊敬的)?各位(?:代表|委员)[^，]{0,12}[：！]?$|现在，我(?:受|代表)|我代表.{2,12}政府|同志们[：！]?$"
     r"|[^，。]{2,8}\d{1,2}月\d{1,2}日(?:讯|电)|[^。]{0,60}作政府工作报告。?$"
 )
+# Said before a number by which something else is described: 入驻企业超过60家, 营业收入达到12亿元.
+REACHES = re.compile("(?<!新增)(?:超过|达到|达|突破|不低于|超|实现)$")
 NUMERAL = re.compile(r"[\d０-９]+(?:[.,．][\d０-９]+)*|[①-⑳]")
 
 
@@ -164,9 +166,8 @@ def read_figures(
         item = reader.maker.quantified(within, spans, figure, phrase, kind)
         item.part_of = part_of(item, phrase, within)
         leans = phrase.relative or phrase.carried or phrase.subset
-        reader.drafts.append(
-            Draft(item, within.number, leans, phrase.basis == "level" and item.indicator is None)
-        )
+        describes = item.indicator is None and REACHES.search(own[i][0]) is not None
+        reader.drafts.append(Draft(item, within.number, leans, describes))
         promised = promised or kind == "commitment"
     return promised
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from luoshi.reading.page import NUMBERED, Page
+from luoshi.reading.page import HEADING_LENGTH, NUMBERED, Page
 
 SENTENCE = re.compile(r"[^。！？\n]+(?:[。！？]+[”’）]*)?")
 LONGEST = 600
@@ -17,6 +17,10 @@ LEAD = re.compile(
     r"[—–-]{1,2})?(?:“[^”\n]{1,20}”|[^“，。；：！\n\d]){3,22}。(?=.)"
 )
 TITLE = re.compile(r"政\s*府\s*工\s*作\s*报\s*告|(?:人民)?代表大会|第.{1,4}次会议|[县市区省]长\s|各位代表")
+# Marks that a report's own title may stand behind: ——青梧区政府工作报告, # 政府工作报告.
+TITLING = frozenset(["line", "dash", "hash"])
+# A paragraph that holds the next chapter too is a whole report in one line.
+NEXT_CHAPTER = re.compile("[。！][二三]、")
 MARK = re.compile(rf"(?:{NUMBERED.pattern})+")
 CHAPTER_WORDS = re.compile(
     r"回顾|总结|成绩|安排|任务|目标|部署|打算|谋划|思路|要求|自身建设|政府建设|工作重点|重点工作|附件|附："
@@ -62,9 +66,8 @@ def frame(page: Page) -> Frame:
     for kind, paragraph in zip(without_cells(page.headings), page.text.split("\n"), strict=False):
         end = start + len(paragraph)
         begun = begun or len(paragraph) > 60 or kind not in (None, "line", "dash")
-        if (kind == "line" and not begun and not CHAPTER_WORDS.search(paragraph)) or (
-            kind == "line" and TITLE.search(paragraph)
-        ):
+        headline = kind == "line" and not begun and not CHAPTER_WORDS.search(paragraph)
+        if headline or (kind in TITLING and end - start <= HEADING_LENGTH and TITLE.search(paragraph)):
             start = end + 1
             continue
         if kind:
@@ -92,6 +95,8 @@ def without_cells(kinds: list[str | None]) -> list[str | None]:
 
 def heading_length(paragraph: str, kind: str) -> int:
     """How much of the paragraph is heading: all of it, its first sentence, or nothing."""
+    if kind == "chapter" and NEXT_CHAPTER.search(paragraph):
+        return 0
     stop = re.search("[。：！]", paragraph)
     if kind in ("chapter", "part", "line", "annex", "hash"):
         return stop.end() if stop and len(paragraph) > 46 else len(paragraph)
@@ -116,6 +121,7 @@ def placed(stack: list[Heading], kind: str, text: str, start: int) -> list[Headi
 
 def bare_title(text: str) -> str:
     """A heading without its number and its stop."""
+    text = text.lstrip("# ")
     mark = MARK.match(text)
     return text[mark.end() if mark and mark.lastgroup != "annex" else 0 :].rstrip("。：").strip()
 
