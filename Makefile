@@ -5,7 +5,7 @@ REPORT ?= samples/青梧区_2025.txt
 SHARED ?= ../shared
 OUT := build
 
-.PHONY: demo test check score bench bench-short docs clean
+.PHONY: demo board test check score bench bench-short docs clean
 
 # uv where it can be had, else pip: both keep to the pins.
 install = $(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.txt -e $(1) \
@@ -14,7 +14,19 @@ install = $(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.tx
 demo: $(BIN)/luoshi
 	@mkdir -p $(OUT)
 	@$(BIN)/luoshi read "$(REPORT)"
-	@$(BIN)/luoshi read "$(REPORT)" -o "$(OUT)/$(basename $(notdir $(REPORT))).xlsx"
+	@$(BIN)/luoshi read "$(REPORT)" -o "$(OUT)/$(basename $(notdir $(REPORT))).xlsx" 2>/dev/null \
+	  && echo "任务分解表 $(OUT)/$(basename $(notdir $(REPORT))).xlsx"
+
+# The board so far: the report's promises wait to be confirmed; one login per role is printed once.
+board: export LUOSHI_DATA = $(OUT)/board
+board: $(BIN)/luoshi
+	@[ -d "$(LUOSHI_DATA)" ] || { \
+	  $(BIN)/luoshi board import "$(REPORT)" --place 青梧区 --code 990101 \
+	  && $(BIN)/luoshi board person officer --code 990101 --role officer \
+	  && $(BIN)/luoshi board person head --code 990101 --role head --department 民政局 \
+	  && $(BIN)/luoshi board person reporter --code 990101 --role reporter --department 民政局 \
+	  && $(BIN)/luoshi board person leader --code 990101 --role leader; }
+	@$(BIN)/luoshi board serve
 
 test: $(BIN)/pytest
 	@$(BIN)/pytest

@@ -72,7 +72,10 @@ def compare(texts: list[str]) -> None:
     }
     for function, share in contenders.values():
         speed(function, texts[:1], share)
-    rounds = [{name: speed(entry[0], texts, entry[1]) for name, entry in contenders.items()} for _ in range(ROUNDS)]
+    rounds = [
+        {name: speed(function, texts, share) for name, (function, share) in contenders.items()}
+        for _ in range(ROUNDS)
+    ]
     ours = next(iter(contenders))
     for name in contenders:
         median = statistics.median(measured[name] for measured in rounds)

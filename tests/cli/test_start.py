@@ -7,11 +7,16 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
+from subprocess import PIPE, Popen, TimeoutExpired
 
 import pytest
+from command import Said, start
+from report_files import PROMISE, files_in
 
 import luoshi
+from luoshi.reading.outputs import FORMATS
 
 _HEAVY = {
     "rich",
@@ -31,21 +36,6 @@ try:
 except SystemExit:
     print("\\n".join(sys.modules), file=sys.stderr)
 """
-_WITH_TEST_READER = """
-import sys
-sys.path.insert(0, sys.argv.pop(1))
-import luoshi.reading
-from conftest import read_lines
-luoshi.reading.read = read_lines
-from luoshi.cli import main
-raise SystemExit(main())
-"""
-
-
-def _start(*arguments: str, stdin: int | None = None, stdout: int | None = None) -> subprocess.Popen[bytes]:
-    """The command, with the reader of these tests."""
-    command = [sys.executable, "-c", _WITH_TEST_READER, str(Path(__file__).parent), *arguments]
-    return subprocess.Popen(command, stdin=stdin, stdout=stdout, stderr=subprocess.PIPE)  # noqa: S603
 
 
 def _run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -70,32 +60,97 @@ def test_bytecode_is_kept_even_where_the_environment_forbids_it() -> None:
     assert _run("-c", code, PYTHONDONTWRITEBYTECODE="1").stdout.split() == [b"False"]
 
 
-@pytest.mark.parametrize("format_name", ["table", "jsonl", "csv", "html", "xlsx", "docx"])
+@pytest.mark.parametrize("format_name", FORMATS)
 def test_a_closed_pipe_ends_it_quietly(tmp_path: Path, format_name: str) -> None:
     """As in `luoshi read … | head -1`."""
     long = tmp_path / "长.txt"
-    long.write_text("将建设路\n" * 20000, "utf-8")
+    long.write_text(f"{PROMISE}\n" * 2000, "utf-8")
     reading, writing = os.pipe()
     os.close(reading)
-    with _start("read", str(long), "--format", format_name, stdout=writing) as process:
+    with start("read", str(long), "--format", format_name, stdout=writing) as process:
         os.close(writing)
         words = process.communicate()[1].decode()
     assert process.returncode == 0
     assert words == ""
 
 
+def test_standard_input_is_read() -> None:
+    with start("read", "-", "--format", "jsonl", stdin=PIPE, stdout=PIPE) as process:
+        said = Said(*process.communicate(PROMISE.encode()))
+    assert process.returncode == 0
+    [found] = said.objects
+    assert (found["text"], found["source"]) == (PROMISE.rstrip("。"), "stdin")
+
+
+@pytest.mark.parametrize("format_name", ["xlsx", "docx"])
+def test_a_screen_gets_no_office_file(folder: Path, format_name: str) -> None:
+    screen, terminal = os.openpty()
+    with start("read", "甲.txt", "--format", format_name, stdout=terminal) as process:
+        os.close(terminal)
+        words = process.communicate()[1].decode().splitlines()
+    assert process.returncode == 2
+    assert len(words) == 1
+    assert "-o" in words[0]
+    assert _shown(screen) == ""
+
+
+def test_progress_is_shown_only_to_somebody_who_watches(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    with start("read", "各县", "-o", "表.csv") as process:
+        assert len(process.communicate()[1].splitlines()) == 1
+    screen, terminal = os.openpty()
+    with start("read", "各县", "-o", "表.csv", stderr=terminal) as process:
+        os.close(terminal)
+        assert "reading" in _shown(screen)
+    assert process.returncode == 0
+
+
+def _shown(screen: int) -> str:
+    """All that came to the screen until its last writer went."""
+    shown = b""
+    with os.fdopen(screen, "rb", buffering=0) as stream, suppress(OSError):  # how Linux says that it went
+        while piece := stream.read(1024):
+            shown += piece
+    return shown.decode()
+
+
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_a_signal_leaves_no_file_behind(tmp_path: Path, number: signal.Signals, status: int) -> None:
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "docx"])
+def test_a_signal_leaves_no_file_behind(
+    folder: Path, suffix: str, number: signal.Signals, status: int
+) -> None:
     """The second report comes from a pipe that never ends: the output is open when the signal comes."""
-    (tmp_path / "甲.txt").write_text("将建设路", "utf-8")
-    arguments = ("read", str(tmp_path / "甲.txt"), "-", "-o", str(tmp_path / "表.csv"))
-    with _start(*arguments, stdin=subprocess.PIPE) as process:
-        deadline = time.monotonic() + 20
-        while len(os.listdir(tmp_path)) < 2 and time.monotonic() < deadline:
-            time.sleep(0.02)
-        process.send_signal(number)
-        assert process.stderr
-        words = process.stderr.read().decode()
+    before = files_in(folder)
+    with start("read", "甲.txt", "-", "-o", f"表.{suffix}", stdin=PIPE) as process:
+        _interrupt(process, number, folder, len(before))
     assert process.returncode == status
-    assert "Traceback" not in words
-    assert os.listdir(tmp_path) == ["甲.txt"]
+    assert files_in(folder) == before
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_leaves_no_text_behind(folder: Path, number: signal.Signals, status: int) -> None:
+    """The output is a pipe that nobody reads: the text waits beside it when the signal comes."""
+    os.mkfifo("管道")
+    before = files_in(folder)
+    with start("read", "甲.txt", "--format", "csv", "-o", "管道", "--text-out", "文本.txt") as process:
+        _interrupt(process, number, folder, len(before))
+    assert process.returncode == status
+    assert files_in(folder) == before
+
+
+def _interrupt(process: Popen[bytes], number: signal.Signals, folder: Path, files: int) -> None:
+    """Send the signal when there are more files than before and the command waits for its pipe."""
+    deadline = time.monotonic() + 20
+    while len(files_in(folder)) <= files and time.monotonic() < deadline:
+        time.sleep(0.02)
+    time.sleep(0.3)
+    process.send_signal(number)
+    try:
+        process.wait(timeout=20)
+    except TimeoutExpired:
+        process.kill()
+        raise
+    assert process.stderr
+    assert "Traceback" not in process.stderr.read().decode()

@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from . import read, status
+    from . import board, read, status
 
     parser = argparse.ArgumentParser(
         prog="luoshi",
@@ -46,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(title="命令 commands", metavar="COMMAND", required=True)
     read.add_to(verbs)
     status.add_to(verbs)
+    board.add_to(verbs)
     return parser
 
 

@@ -12,6 +12,7 @@ Status = Literal["done", "ahead", "on_pace", "unknown", "behind"]
 STATUSES: tuple[Status, ...] = ("behind", "unknown", "on_pace", "ahead", "done")
 """From the worst to the best: a promise takes the worst of its parts."""
 
+Bound = Literal[">=", ">", "<=", "<"]
 Comparator = Literal[">=", ">", "=", "<=", "<", "~"]
 Basis = Literal["amount", "level", "growth", "change"]
 Direction = Literal["up", "down"]
@@ -22,9 +23,10 @@ Frequency = Literal["month", "quarter", "year"]
 class Target:
     """A number that is promised.
 
-    `value` and `baseline` are in `unit`; a growth or change that goes `down` is given in the promise's
-    sense (fell by 3.2 is 3.2). `path` gives the cumulative value expected at dates; without it progress is
-    expected month by month. `lag` is how many days after a period's end its figure can be there.
+    `value` and `baseline` are in `unit`; only a level has a baseline of its own. A growth or change that goes
+    `down` is given in the promise's sense (fell by 3.2 is 3.2). `path` gives the cumulative value expected
+    at dates; without it progress is expected month by month. `lag` is how many days after a period's end
+    its figure can be there.
     """
 
     id: str
@@ -68,8 +70,10 @@ class Milestone:
 class Standing:
     """How a target, a list of milestones or a promise stands as of a day.
 
-    `share` and `expected` are parts of the way from baseline to target; None where no share can be told.
-    `row` names the row of the decision table that decided.
+    `share` and `expected` are parts of the way from baseline to target; None where there is no way to go.
+    `row` names the row of the decision table that decided, `part` the target or milestone that it is about.
+    `stale`: a figure is missing, the last one was judged. `implied`: no path was set, so that what is
+    expected follows from the months gone by.
     """
 
     status: Status
@@ -79,4 +83,5 @@ class Standing:
     stale: bool = False
     reference: date | None = None
     part: str = ""
+    implied: bool = False
     parts: tuple[Standing, ...] = field(default=())

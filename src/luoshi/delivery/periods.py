@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 from luoshi.delivery.model import Frequency
 
-MONTHS = {"month": 1, "quarter": 3, "year": 12}
+MONTHS: dict[Frequency, int] = {"month": 1, "quarter": 3, "year": 12}
 GRACE = timedelta(days=10)
 """How long after a figure can be there it is not yet missed."""
 
@@ -25,17 +24,17 @@ def period_end(day: date, frequency: Frequency) -> date:
     return month_end(day.replace(day=1, month=month))
 
 
-def periods(start: date, due: date, frequency: Frequency) -> Iterator[date]:
-    """The last days of the periods from start to due; the last one ends with due at the latest."""
-    end = period_end(start, frequency)
-    while end < due:
-        yield end
-        end = period_end(end + timedelta(days=1), frequency)
-    yield due
+def period_start(day: date, frequency: Frequency) -> date:
+    """The first day of the month, quarter or year that a day lies in."""
+    length = MONTHS[frequency]
+    return day.replace(day=1, month=(day.month - 1) // length * length + 1)
 
 
 def completed_months(start: date, day: date) -> int:
-    """How many calendar months have completed from start to a day; a month completes on its last day."""
+    """How many calendar months have completed from start to a day; a month completes on its last day.
+
+    The month that start lies in counts as one.
+    """
     if day < start:
         return 0
     months = 12 * (day.year - start.year) + day.month - start.month
@@ -48,6 +47,17 @@ def total_months(start: date, due: date) -> int:
 
 
 def missed(start: date, due: date, frequency: Frequency, lag: int, day: date) -> date | None:
-    """The last period whose figure is overdue on a day: its end, the lag and the grace have passed."""
+    """The last period whose figure is overdue on a day: its end, the lag and the grace have passed.
+
+    The last period of a target ends on its due date.
+    """
     wait = timedelta(days=lag) + GRACE
-    return max((end for end in periods(start, due, frequency) if end + wait <= day), default=None)
+    if day - due >= wait:
+        return due
+    if day - start < wait:
+        return None
+    limit = day - wait
+    if limit == period_end(limit, frequency):
+        return limit
+    first = period_start(limit, frequency)
+    return first - timedelta(days=1) if first > start else None

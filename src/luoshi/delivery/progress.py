@@ -1,81 +1,90 @@
-"""From the figures that were reported to a value, as of a day."""
+"""From the figures that were reported to a value, as of a day; exact fractions throughout."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
+from luoshi.delivery.bounds import baseline_of, has_way
 from luoshi.delivery.model import Figure, Target
-from luoshi.delivery.periods import completed_months, total_months
+from luoshi.delivery.periods import completed_months, period_end, total_months
 
 # Units of measure; whatever else is counted comes in whole things.
 MEASURED = frozenset(
     """
-    元 美元 欧元 港元 亩 公顷 平方米 平方公里 立方米 方 米 公里 千米 吨 公斤 千克 斤 升 千瓦 千瓦时 兆瓦
-    % ‰ 倍 个百分点 微克/立方米 毫克/立方米 度 天
+    元 人民币 美元 欧元 港元 日元 英镑 亩 公顷 平方米 平米 平方公里 平方千米 平方 ㎡ 立方米 立方 方
+    米 公里 千米 里 吨 吨标准煤 公斤 千克 斤 克 微克 毫克 升 瓦 千瓦 兆瓦 吉瓦 千瓦时 兆瓦时 度 焦
+    m km kW KW MW GW t kg P TB
+    % ％ ‰ 倍 成 个百分点 百分点 个点 年 个月 天 日 小时 个小时 分钟 秒
     """.split()
 )
+MULTIPLES = ("十", "百", "千", "万", "亿")
 
 
-def known(figures: Iterable[Figure], as_of: date) -> list[Figure]:
-    """The figures that had been recorded by the end of a day, in the order of their periods."""
-    rows = [figure for figure in figures if figure.recorded <= as_of and figure.day <= as_of]
-    return sorted(rows, key=lambda figure: (figure.day, figure.recorded))
+def counted(target: Target, figures: Iterable[Figure], as_of: date) -> list[Figure]:
+    """The figures about this target that had been recorded by the end of a day, in order of their periods.
+
+    What is to be kept or measured is judged in its own time: a figure of the year after says nothing about
+    it. An amount can be reached late. Of one day's figures the one recorded last comes last; of those
+    recorded on one day, the one given last.
+    """
+    late = target.basis == "amount" and has_way(target)
+    end = as_of if late else min(as_of, period_end(target.due, target.frequency))
+    rows = [row for row in figures if target.start <= row.day <= end and row.recorded <= as_of]
+    return sorted(rows, key=lambda row: (row.day, row.recorded))
 
 
-def value_of(target: Target, figures: Sequence[Figure]) -> Decimal | None:
-    """What the figures come to: an amount adds up, everything else is its latest figure; None without any.
+def value_of(target: Target, figures: Sequence[Figure]) -> Fraction | None:
+    """What figures in order come to: an amount adds up, everything else is its latest; None without any.
 
-    A cumulative figure replaces what was added up to its day. Increments of one day add up in any order;
-    of cumulative figures of one day the last recorded counts.
+    A cumulative figure replaces what was added up to its day. Increments of one day add up in any order.
     """
     if not figures:
         return None
     if target.basis != "amount":
-        return figures[-1].value
-    totals = [figure for figure in figures if figure.cumulative]
-    last = totals[-1] if totals else None
-    total = last.value if last else Decimal(0)
-    return total + sum(
-        (
-            figure.value
-            for figure in figures
-            if not figure.cumulative and (last is None or figure.day > last.day)
-        ),
-        Decimal(0),
-    )
+        return Fraction(figures[-1].value)
+    last = next((row for row in reversed(figures) if row.cumulative), None)
+    added = (row for row in figures if not row.cumulative and (last is None or row.day > last.day))
+    return sum((Fraction(row.value) for row in added), Fraction(last.value if last else 0))
 
 
-def baseline_of(target: Target) -> Decimal | None:
-    """Where the way to the target begins: 0 for an amount, else what was set."""
-    return Decimal(0) if target.basis == "amount" else target.baseline
-
-
-def share_of(target: Target, value: Decimal) -> Fraction | None:
-    """How much of the way from baseline to target is done; None where there is no way to go."""
-    baseline = baseline_of(target)
-    if baseline is None or baseline == target.value:
+def share_of(target: Target, value: Fraction | None) -> Fraction | None:
+    """How much of the way from baseline to target is done; 0 without a figure, None where there is no way."""
+    if not has_way(target):
         return None
-    return (Fraction(value) - Fraction(baseline)) / (Fraction(target.value) - Fraction(baseline))
+    baseline = Fraction(baseline_of(target) or 0)
+    return Fraction(0) if value is None else (value - baseline) / (Fraction(target.value) - baseline)
 
 
-def expected_share(target: Target, day: date) -> Fraction:
-    """How much of the way should be done on a day, by the path or month by month; 1 from the due date on."""
-    if day >= target.due:
-        return Fraction(1)
+def expected_share(target: Target, day: date | None) -> Fraction | None:
+    """How much of the way should be done on a day, by the path or month by month; 1 from the due date on.
+
+    Nothing is expected before there is a reference date; None where there is no way. Of whole things, part
+    of a thing is not expected.
+    """
+    if not has_way(target):
+        return None
+    if day is None or day >= target.due:
+        return Fraction(0 if day is None else 1)
     baseline = Fraction(baseline_of(target) or 0)
     way = Fraction(target.value) - baseline
-    if target.path:
-        reached = [value for node, value in target.path if node <= day]
-        return (Fraction(reached[-1]) - baseline) / way if reached and way else Fraction(0)
-    share = Fraction(completed_months(target.start, day), total_months(target.start, target.due))
-    if counts_whole_things(target) and way:
-        return Fraction((share * way).__floor__()) / way
-    return share
+    gone = path_value(target, day, baseline) - baseline if target.path else way * months_share(target, day)
+    return Fraction(int(gone)) / way if counts_whole_things(target) else gone / way
+
+
+def path_value(target: Target, day: date, before: Fraction) -> Fraction:
+    """What the path asks for on a day: its last node up to then."""
+    return next((Fraction(value) for node, value in reversed(target.path) if node <= day), before)
+
+
+def months_share(target: Target, day: date) -> Fraction:
+    """The part of the target's months that has completed on a day."""
+    return Fraction(completed_months(target.start, day), total_months(target.start, target.due))
 
 
 def counts_whole_things(target: Target) -> bool:
-    """Whether half a thing cannot be expected: an amount in 个, 条, 所 …."""
-    return target.basis == "amount" and target.unit not in MEASURED
+    """Whether half of one cannot be expected: an amount in 个, 条, 所 …, not in 亿元, 公里 or 万人."""
+    unit = target.unit.strip()
+    is_thing = bool(unit) and unit not in MEASURED and "/" not in unit and not unit.startswith(MULTIPLES)
+    return target.basis == "amount" and is_thing

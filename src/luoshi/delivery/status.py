@@ -1,7 +1,7 @@
-"""The decision table: how a promise stands as of a day.
+"""The decision tables: how a target, a list of milestones and a promise stand as of a day.
 
-The rows are read from the top; the first whose condition holds decides. They are shown to the public as
-they stand here.
+Rows are read from the top; the first whose condition holds decides. They are shown to the public as they
+stand here.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
+from typing import Generic, TypeVar
 
+from luoshi.delivery.bounds import baseline_of, bound_of, has_way, is_met
 from luoshi.delivery.model import STATUSES, Figure, Milestone, Standing, Status, Target
 from luoshi.delivery.periods import missed, period_end
-from luoshi.delivery.progress import baseline_of, expected_share, known, share_of, value_of
+from luoshi.delivery.progress import counted, expected_share, share_of, value_of
 
 AHEAD = Fraction(1, 10)
 """How much more than expected makes a target ahead."""
@@ -22,53 +23,101 @@ AHEAD = Fraction(1, 10)
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that the conditions of the table ask about a target."""
+    """All that the conditions of the table ask about a target.
+
+    `begun`: the first period has ended or has a figure; `reported`: there is a figure; `overdue`: the time
+    for the first one has passed. `final`: the figure of the last period is there; `due`: it is there or
+    overdue. `share` and `expected` are None where the target is to be kept and not reached.
+    """
 
     target: Target
-    value: Decimal | None
     met: bool
     signed_off: bool
     begun: bool
+    reported: bool
+    overdue: bool
+    final: bool
     due: bool
     share: Fraction | None
-    expected: Fraction
-
-    @property
-    def is_ceiling(self) -> bool:
-        """A bound from above that is kept, not reached: <= without a baseline above it."""
-        baseline = self.target.baseline
-        return self.target.comparator in ("<=", "<") and not (
-            self.target.basis == "level" and baseline is not None and baseline > self.target.value
-        )
+    expected: Fraction | None
 
     @property
     def adds_up(self) -> bool:
-        return self.target.basis == "amount" and not self.is_ceiling
+        """An amount that is to be reached; any other amount is a cap or a floor."""
+        return self.target.basis == "amount" and self.share is not None
 
     @property
-    def has_way(self) -> bool:
-        """Whether a share of the way can be told."""
-        return self.share is not None and not self.is_ceiling and self.target.basis in ("amount", "level")
+    def lead(self) -> Fraction | None:
+        """How much more of the way is done than expected."""
+        return None if self.share is None or self.expected is None else self.share - self.expected
+
+    @property
+    def is_open_level(self) -> bool:
+        """A level to rise to from nobody knows where."""
+        target = self.target
+        return target.basis == "level" and baseline_of(target) is None and bound_of(target) in (">=", ">")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the table: its name, when it holds, what it says, in Chinese and English."""
+class Steps:
+    """All that the conditions of the table ask about milestones, which are in the order of their dates."""
+
+    milestones: Sequence[Milestone]
+    as_of: date
+    signed_off: bool
+    ongoing: bool
+
+    def is_accepted(self, milestone: Milestone) -> bool:
+        return milestone.accepted is not None and milestone.accepted <= self.as_of
+
+    @property
+    def missed(self) -> Milestone | None:
+        """The first one that is due and not accepted."""
+        due = (step for step in self.milestones if step.due <= self.as_of)
+        return next((step for step in due if not self.is_accepted(step)), None)
+
+    @property
+    def early(self) -> Milestone | None:
+        """The next one, if all of its date are accepted before it."""
+        coming = [step for step in self.milestones if step.due > self.as_of]
+        following = [step for step in coming if step.due == coming[0].due]
+        return following[0] if following and all(map(self.is_accepted, following)) else None
+
+    @property
+    def complete(self) -> bool:
+        """All are accepted; what is ongoing also has to come to its last date."""
+        is_over = not self.ongoing or self.as_of >= self.milestones[-1].due
+        return is_over and all(self.is_accepted(step) for step in self.milestones)
+
+
+Facts = TypeVar("Facts")
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Generic[Facts]):
+    """A row of a table: its name, when it holds, what it says, in Chinese and English."""
 
     name: str
     status: Status
-    holds: Callable[[Case], bool]
+    holds: Callable[[Facts], bool]
     zh: str
     en: str
 
 
-ROWS = (
+ROWS: tuple[Row[Case], ...] = (
     Row(
         "not_begun",
         "unknown",
         lambda case: not case.begun,
         "第一个统计期尚未结束",
         "the first period has not ended",
+    ),
+    Row(
+        "no_figure_yet",
+        "unknown",
+        lambda case: case.share is None and not case.reported and not case.overdue,
+        "第一个统计期的数据尚未到报送期限",
+        "the first figure is neither there nor overdue",
     ),
     Row(
         "amount_done",
@@ -87,128 +136,187 @@ ROWS = (
     Row(
         "met_at_due",
         "done",
-        lambda case: case.due and case.met and case.signed_off,
-        "到期达到并已销号",
-        "met at its due date and signed off",
+        lambda case: case.final and case.met and case.signed_off,
+        "最后一期数据达到要求并已销号",
+        "the last period's figure meets the target, signed off",
     ),
     Row(
         "claimed_at_due",
         "ahead",
-        lambda case: case.due and case.met,
-        "到期达到，待销号",
-        "met at its due date and awaits sign-off",
+        lambda case: case.final and case.met,
+        "最后一期数据达到要求，待销号",
+        "the last period's figure meets the target and awaits sign-off",
     ),
-    Row("missed_at_due", "behind", lambda case: case.due, "到期未达到", "due and not met"),
+    Row(
+        "missed_at_due",
+        "behind",
+        lambda case: case.due and not case.met,
+        "到期未达到",
+        "due and not met",
+    ),
     Row(
         "well_ahead",
         "ahead",
-        lambda case: case.has_way and case.share is not None and case.share >= case.expected + AHEAD,
-        "进度超过应有进度10个百分点以上",
+        lambda case: case.lead is not None and case.lead >= AHEAD,
+        "进度超过应有进度10个百分点及以上",
         "at least 10 points more than expected",
     ),
     Row(
         "on_the_way",
         "on_pace",
-        lambda case: case.has_way and case.share is not None and case.share >= case.expected,
+        lambda case: case.lead is not None and case.lead >= 0,
         "进度不低于应有进度",
         "no less than expected",
     ),
-    Row("short", "behind", lambda case: case.has_way, "进度低于应有进度", "less than expected"),
-    Row("kept", "on_pace", lambda case: case.met, "当前达到要求", "the requirement is met at present"),
+    Row(
+        "short",
+        "behind",
+        lambda case: case.lead is not None,
+        "进度低于应有进度",
+        "less than expected",
+    ),
+    Row(
+        "kept",
+        "on_pace",
+        lambda case: case.met,
+        "当前达到要求",
+        "the requirement is met at present",
+    ),
     Row(
         "level_open",
         "unknown",
-        lambda case: case.target.basis == "level" and not case.is_ceiling and case.target.direction == "up",
+        lambda case: case.is_open_level,
         "没有基数的水平指标，到期前未达到不作判断",
-        "a level without a baseline is not judged before its due date",
+        "a level without a baseline is not judged before its due date unless met",
     ),
-    Row("not_kept", "behind", lambda case: True, "当前未达到要求", "the requirement is not met at present"),
+    Row(
+        "not_reported",
+        "behind",
+        lambda case: not case.reported,
+        "数据逾期，一次也未报送",
+        "a figure is overdue, none was ever given",
+    ),
+    Row(
+        "not_kept",
+        "behind",
+        lambda case: True,
+        "当前未达到要求",
+        "the requirement is not met at present",
+    ),
 )
 
-MILESTONE_ROWS = {
-    "milestone_missed": ("behind", "有节点到期未完成", "a milestone is due and not accepted"),
-    "milestones_done": ("done", "最后一个节点已完成", "the last milestone is accepted"),
-    "milestone_early": ("ahead", "下一个节点提前完成", "the next milestone is accepted before its date"),
-    "milestones_kept": ("on_pace", "到期节点均已完成", "all due milestones are accepted"),
-    "nothing_to_judge": ("unknown", "既无数字也无节点", "there is neither a number nor a milestone"),
-}
+MILESTONE_ROWS: tuple[Row[Steps], ...] = (
+    Row(
+        "nothing_to_judge",
+        "unknown",
+        lambda steps: not steps.milestones,
+        "既无数字也无节点",
+        "there is neither a number nor a milestone",
+    ),
+    Row(
+        "milestone_missed",
+        "behind",
+        lambda steps: steps.missed is not None,
+        "到期未完成的节点",
+        "a milestone that is due and not accepted",
+    ),
+    Row(
+        "milestones_done",
+        "done",
+        lambda steps: steps.complete and steps.signed_off,
+        "最后一个节点已完成",
+        "the last milestone is accepted",
+    ),
+    Row(
+        "milestones_claimed",
+        "ahead",
+        lambda steps: steps.complete,
+        "最后一个节点已完成，待销号",
+        "the last milestone is accepted and awaits sign-off",
+    ),
+    Row(
+        "milestone_early",
+        "ahead",
+        lambda steps: steps.early is not None,
+        "下一个节点已提前完成",
+        "the next milestone is accepted before its date",
+    ),
+    Row(
+        "milestones_kept",
+        "on_pace",
+        lambda steps: True,
+        "到期节点均已完成",
+        "all due milestones are accepted",
+    ),
+)
 
 
-def met(target: Target, value: Decimal | None) -> bool:
-    """Whether a value meets the target; no figure meets nothing. ~ asks for the number itself."""
-    if value is None:
-        return False
-    if target.comparator == "<=":
-        return value <= target.value
-    if target.comparator == "<":
-        return value < target.value
-    if target.comparator == ">":
-        return value > target.value
-    if target.basis == "level" and target.direction == "down" and target.comparator in ("=", "~"):
-        return value <= target.value
-    return value >= target.value
+def first(rows: Sequence[Row[Facts]], facts: Facts) -> Row[Facts]:
+    """The row that decides; the last one of each table always holds."""
+    return next(row for row in rows if row.holds(facts))
 
 
 def judge(target: Target, figures: Iterable[Figure], as_of: date, *, signed_off: bool = True) -> Standing:
     """How a target stands as of a day, on the figures that had been recorded by its end."""
-    rows = known(figures, as_of)
+    rows = counted(target, figures, as_of)
     value = value_of(target, rows)
-    overdue = missed(target.start, target.due, target.frequency, target.lag, as_of)
     last = rows[-1].day if rows else None
+    overdue = missed(target.start, target.due, target.frequency, target.lag, as_of)
     reference = max((day for day in (last, overdue) if day), default=None)
-    stale = overdue is not None and (last is None or last < overdue)
-    first_end = min(period_end(target.start, target.frequency), target.due)
-    baseline = baseline_of(target)
-    judged = value if value is not None else baseline
     case = Case(
         target,
-        value,
-        met=met(target, value),
+        met=is_met(target, value),
         signed_off=signed_off,
-        begun=bool(rows) or as_of >= first_end,
+        begun=bool(rows) or as_of >= min(period_end(target.start, target.frequency), target.due),
+        reported=bool(rows),
+        overdue=overdue is not None,
+        final=last is not None and last >= target.due,
         due=reference is not None and reference >= target.due,
-        share=None if judged is None else share_of(target, judged),
-        expected=expected_share(target, reference) if reference else Fraction(0),
+        share=share_of(target, value),
+        expected=expected_share(target, reference),
     )
-    row = next(row for row in ROWS if row.holds(case))
-    shown = case.share if case.has_way else None
-    expected = case.expected if case.has_way else None
-    return Standing(row.status, row.name, shown, expected, stale, reference, target.measure)
+    row = first(ROWS, case)
+    return Standing(
+        row.status,
+        row.name,
+        case.share,
+        case.expected,
+        stale=overdue is not None and (last is None or last < overdue),
+        reference=reference,
+        part=target.measure,
+        implied=has_way(target) and not target.path,
+    )
 
 
-def judge_milestones(milestones: Sequence[Milestone], as_of: date) -> Standing:
-    """How a list of milestones stands as of a day."""
-    if not milestones:
-        return standing("nothing_to_judge", None)
-    ordered = sorted(milestones, key=lambda milestone: milestone.due)
-    accepted = [m for m in ordered if m.accepted is not None and m.accepted <= as_of]
-    open_ = [m for m in ordered if m not in accepted]
-    reference = max((m.due for m in ordered if m.due <= as_of), default=None)
-    if late := [m for m in open_ if m.due <= as_of]:
-        return replace(standing("milestone_missed", reference), part=late[0].name)
-    if not open_:
-        return standing("milestones_done", reference)
-    if any(m.due > as_of for m in accepted):
-        return standing("milestone_early", reference)
-    return replace(standing("milestones_kept", reference), part=open_[0].name)
-
-
-def standing(row: str, reference: date | None) -> Standing:
-    status: Status = MILESTONE_ROWS[row][0]  # type: ignore[assignment]
-    return Standing(status, row, reference=reference)
+def judge_milestones(
+    milestones: Iterable[Milestone], as_of: date, *, signed_off: bool = True, ongoing: bool = False
+) -> Standing:
+    """How milestones stand as of a day; those of an `ongoing` promise are checks up to the year's end."""
+    ordered = sorted(milestones, key=lambda step: (step.due, step.name))
+    steps = Steps(ordered, as_of, signed_off, ongoing)
+    row = first(MILESTONE_ROWS, steps)
+    named = {"milestone_missed": steps.missed, "milestone_early": steps.early}.get(row.name)
+    reference = max((step.due for step in ordered if step.due <= as_of), default=None)
+    return Standing(row.status, row.name, reference=reference, part=named.name if named else "")
 
 
 def combine(parts: Sequence[Standing]) -> Standing:
-    """A promise takes the worst of its parts, and names it; it is done only when every part is."""
+    """A promise takes the worst of its parts, and names it; it is done only when every part is.
+
+    Without parts there is nothing to judge. A missing figure of any part is a missing figure.
+    """
     if not parts:
-        return standing("nothing_to_judge", None)
+        return Standing("unknown", "nothing_to_judge")
     worst = min(parts, key=lambda part: STATUSES.index(part.status))
-    return worst if len(parts) == 1 else replace(worst, parts=tuple(parts))
+    if len(parts) == 1:
+        return worst
+    return replace(worst, stale=any(part.stale for part in parts), parts=tuple(parts))
 
 
-def words(row: str) -> tuple[str, str]:
+WORDS = {row.name: (row.zh, row.en) for row in ROWS}
+MILESTONE_WORDS = {row.name: (row.zh, row.en) for row in MILESTONE_ROWS}
+
+
+def words(name: str) -> tuple[str, str]:
     """What a row says, in Chinese and English."""
-    for listed in ROWS:
-        if listed.name == row:
-            return listed.zh, listed.en
-    return MILESTONE_ROWS[row][1], MILESTONE_ROWS[row][2]
+    return WORDS[name] if name in WORDS else MILESTONE_WORDS[name]

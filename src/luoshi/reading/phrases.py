@@ -16,7 +16,7 @@ from luoshi.reading.acts import (
     head_act,
     without_adverbs,
 )
-from luoshi.reading.figures import Figure
+from luoshi.reading.figures import MOVED_TO, Figure
 from luoshi.reading.model import Basis, Comparator, Direction
 from luoshi.reading.nouns import NAMES_THEN_NOUN, listed, noun_of, split_names, strip_named
 from luoshi.reading.units import RANK, is_ratio
@@ -116,7 +116,10 @@ def read_phrase(before: str, figure: Figure, after: str, tail: str, context: Con
     phrase.comparator = compared(figure, bound, before)
     if EACH.search(bare):
         phrase.each, bare = True, bare[:-1]
-    if ENDS.match(after):
+    moved = MOVED_TO.match(after)
+    if moved:
+        after, bare = "", bare.removesuffix("由").removesuffix("从")
+    elif ENDS.match(after):
         after = ""
     if not (figure.unit == RANK and read_rank(phrase, bare, context)) and not read_share(phrase, bare):
         read_form(phrase, bare, bound, after, tail, context, figure)
@@ -127,6 +130,8 @@ def read_phrase(before: str, figure: Figure, after: str, tail: str, context: Con
     ):
         phrase.action = "确保"
     settle(phrase, figure, bare)
+    if moved and phrase.basis == "amount":
+        phrase.basis = "level"
     return phrase
 
 
@@ -168,6 +173,8 @@ def compared(figure: Figure, bound: re.Match[str] | None, before: str) -> Compar
         return "<="
     if "至少" in before:
         return ">="
+    if "最多" in before or "至多" in before:
+        return "<="
     return "~" if figure.approximate else "="
 
 
@@ -262,7 +269,7 @@ def name_measure(phrase: Phrase, noun: str, context: Context) -> None:
         noun += context.measure
     if not noun:
         phrase.measure, phrase.carried = context.measure, True
-    elif RELATIVE.match(noun):
+    elif RELATIVE.match(noun) and context.measure:
         phrase.relative = True
         phrase.measure = related(context.measure, noun)
     else:

@@ -181,11 +181,15 @@ def read_phrases(
         if before.startswith("的") and i:
             before = head_act(without_adverbs(own[i - 1][0]))[0]
         phrase = read_phrase(before, figure, after, tail, context)
+        if i and phrase.carried and figure.unit == figures[i - 1].unit and not (before + after).strip("："):
+            alike = phrases[-1]
+            phrase.action, phrase.basis, phrase.direction = alike.action, alike.basis, alike.direction
         sizes_next = i + 1 < len(figures) and own[i + 1][0].startswith("的")
         if phrase.action and not phrase.relative and not sizes_next:
             context.action = phrase.action
         if phrase.measure and not phrase.relative:
             context.measure = phrase.measure
+        phrase.subset = phrase.subset or (i > 0 and phrases[-1].subset)
         phrases.append(phrase)
     return phrases
 

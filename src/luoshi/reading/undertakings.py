@@ -90,7 +90,13 @@ MILESTONE = re.compile(
 )
 
 BACKGROUND = re.compile("方面的?工作$|以下.{0,6}工作$|之年$|之际$|时期$|我们坚信|必将|势不可挡|千载难逢")
+# A way of thinking, and the flourish at the end of a sentence.
+FLOURISH = re.compile(
+    r"(?:理念|意识|思维|导向)$"
+    r"|(?:迈上新台阶|取得新(?:突破|成效|进展)|开创新局面|谱写新篇章|再上新台阶|实现新突破)$"
+)
 WORDED = [
+    ("flourish", FLOURISH),
     ("background", BACKGROUND),
     ("milestone", MILESTONE),
     ("names a work", NAMES_WORK),
@@ -127,7 +133,8 @@ WEIGHTS = {
     "opening": -3.0,
     "framing": -2.3,
     "own house": -1.7,
-    # Set by hand: what a year is and what must come is no promise.
+    # Set by hand: what a year is, what must come, how one thinks and what it shall all lead to.
+    "flourish": -2.0,
     "background": -3.0,
 }
 BIAS = 0.5

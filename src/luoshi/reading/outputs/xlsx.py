@@ -78,10 +78,12 @@ class XlsxWriter(Writer):
 
     def release(self) -> None:
         """Remove the rows that waited on disk."""
-        for sheet in self._book.worksheets():
-            if sheet.row_data_fh is not None and not sheet.row_data_fh.closed:
-                sheet.row_data_fh.close()
-        self._folder.cleanup()
+        try:
+            for sheet in self._book.worksheets():
+                if sheet.row_data_fh is not None and not sheet.row_data_fh.closed:
+                    sheet.row_data_fh.close()
+        finally:
+            self._folder.cleanup()
 
     def _save(self) -> None:
         """xlsxwriter wraps OSErrors (disk full, pipe closed) in an error of its own."""

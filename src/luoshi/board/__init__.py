@@ -1,0 +1,1 @@
+"""Reports, commitments, targets, progress, review, status."""

@@ -1,0 +1,188 @@
+"""Every write of the board: keyword-only, atomic, one audit event each."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+
+from django.db import transaction
+from django.utils import timezone
+
+from luoshi.board.models import Commitment, Move, Progress, Report, Revision, State, Step, Target
+from luoshi.delivery.periods import period_end
+from luoshi.office.actions import Refused
+from luoshi.office.audit import record
+from luoshi.office.models import Department, Place, User
+from luoshi.reading import Document, Item, read
+
+# From where a figure may go where, and why not elsewhere.
+MOVES: dict[Step, frozenset[Step]] = {
+    Step.DRAFTED: frozenset([Step.SUBMITTED]),
+    Step.SUBMITTED: frozenset([Step.RETURNED, Step.ACCEPTED]),
+    Step.RETURNED: frozenset([Step.SUBMITTED]),
+    Step.ACCEPTED: frozenset(),
+}
+
+
+@transaction.atomic
+def import_report(*, place: Place, document: Document, year: int | None, by: User | None) -> Report:
+    """Bring in a report: its promises wait for confirmation. Refused where the same text is there already."""
+    sha256 = hashlib.sha256(document.text.encode()).hexdigest()
+    if Report.objects.filter(place=place, sha256=sha256).exists():
+        raise Refused("这份报告已经导入过。 This report has been brought in before.")
+    found = read(document, place=place.name, code=place.code, year=year)
+    if not found.promises:
+        raise Refused("没有找到计划部分，全文没有作出承诺。 Nothing is promised in this text.")
+    if found.year is None:
+        raise Refused("看不出报告是哪一年的，请写明年份。 The report's year is not known: give it.")
+    report = Report.objects.create(
+        place=place, year=found.year, name=document.name[:200], text=document.text, sha256=sha256, by=by
+    )
+    for number, promise in enumerate(found.promises, start=1):
+        propose(report=report, number=number, items=promise.items, by=by)
+    record(verb="import_report", row=report, by=by, place=place)
+    return report
+
+
+def propose(*, report: Report, number: int, items: list[Item], by: User | None) -> Commitment:
+    """One promise of a report, as the reader found it."""
+    words = "，".join(item.text for item in items)
+    commitment = Commitment.objects.create(
+        place=report.place,
+        report=report,
+        number=number,
+        section=" / ".join(items[0].section)[:300],
+        words=words,
+        spans=[span for item in items for span in item.spans],
+        machine=[plain(item) for item in items],
+    )
+    Revision.objects.create(commitment=commitment, state=State.PROPOSED, title=words[:500], by=by)
+    Target.objects.bulk_create(
+        target_of(commitment, key, item, report.year)
+        for key, item in enumerate(items, start=1)
+        if item.quantity
+    )
+    return commitment
+
+
+def plain(item: Item) -> dict[str, object]:
+    """An item as JSON: numbers as decimal strings."""
+    said = asdict(item)
+    if item.quantity:
+        said["quantity"] |= {
+            name: None if (value := getattr(item.quantity, name)) is None else format(value, "f")
+            for name in ("value", "low", "high")
+        }
+    return said
+
+
+def target_of(commitment: Commitment, key: int, item: Item, year: int) -> Target:
+    """The target that an item gives: from the first day of the year to the last of its period."""
+    assert item.quantity is not None, "asked only for items with a number"  # noqa: S101
+    last = int((item.period or str(year))[-4:])
+    return Target(
+        commitment=commitment,
+        key=key,
+        measure=(item.measure or "")[:200],
+        comparator=item.quantity.comparator,
+        value=item.quantity.value,
+        unit=item.quantity.unit[:30],
+        basis=item.quantity.basis,
+        direction=item.quantity.direction,
+        start=date(year, 1, 1),
+        due=date(max(last, year), 12, 31),
+    )
+
+
+@transaction.atomic
+def revise(
+    *,
+    commitment: Commitment,
+    by: User,
+    state: State | str | None = None,
+    title: str | None = None,
+    lead: Department | None = None,
+    reason: str = "",
+) -> Revision:
+    """Confirm, correct, hand out or reject a commitment: what is not said stays as it was."""
+    last = locked(commitment).revisions.last()
+    if last is None:
+        raise Refused("这项承诺没有登记过。 This commitment was never entered.")
+    if lead is not None and lead.place_id != commitment.place_id:
+        raise Refused("牵头单位不属于本地。 The department belongs to another place.")
+    state = State(state or last.state)
+    if state == State.REJECTED and not reason.strip():
+        raise Refused("不立项要写明理由。 A rejection needs its reason.")
+    if title is not None and not title.strip():
+        raise Refused("承诺不能为空。 The commitment must not be empty.")
+    revision = Revision.objects.create(
+        commitment=commitment,
+        state=state,
+        title=(title if title is not None else last.title).strip()[:500],
+        lead=lead or last.lead,
+        reason=reason.strip()[:300],
+        by=by,
+    )
+    record(verb="revise", row=revision, by=by, place=commitment.place)
+    return revision
+
+
+def locked(commitment: Commitment) -> Commitment:
+    """The commitment, held until the transaction ends: of two who decide at once, one waits."""
+    return Commitment.objects.select_for_update().get(pk=commitment.pk)
+
+
+@transaction.atomic
+def report_figure(
+    *, commitment: Commitment, key: int, day: date, value: Decimal, cumulative: bool, sentence: str, by: User
+) -> Progress:
+    """Draft a figure for a period of one's own department's target."""
+    held = locked(commitment)
+    revision = held.revisions.last()
+    target = held.targets.filter(key=key).last()
+    if revision is None or revision.state != State.CONFIRMED or target is None:
+        raise Refused("这项承诺还没有确认。 This commitment is not confirmed yet.")
+    if by.department is None or by.department != revision.lead:
+        raise Refused("这项承诺不由你单位牵头。 Another department leads this commitment.")
+    if day != period_end(day, "month"):
+        raise Refused("请填月末日期。 The day must be the last of its month.")
+    if not target.start <= day <= target.due or day > timezone.localdate():
+        raise Refused("日期不在承诺期内，或还没有到。 The day is outside the commitment's time.")
+    progress = Progress.objects.create(
+        commitment=held,
+        key=key,
+        day=day,
+        value=value,
+        cumulative=cumulative,
+        sentence=sentence.strip()[:500],
+        department=by.department,
+        by=by,
+    )
+    Move.objects.create(progress=progress, step=Step.DRAFTED, by=by)
+    record(verb="report_figure", row=progress, by=by, place=held.place)
+    return progress
+
+
+@transaction.atomic
+def move(*, progress: Progress, step: Step, by: User, reason: str = "") -> Move:
+    """Take a figure a step further; refused where another has moved it, or the step does not follow."""
+    held = Progress.objects.select_for_update().get(pk=progress.pk)
+    last = held.moves.last()
+    if last is None or step not in MOVES[Step(last.step)]:
+        now = last.get_step_display() if last else "—"
+        raise Refused(f"这个数已是“{now}”，不能再{step.label}。 This figure has moved on: {now}.")
+    if step == Step.RETURNED and not reason.strip():
+        raise Refused("退回要写明理由。 A return needs its reason.")
+    made = Move.objects.create(progress=held, step=step, reason=reason.strip()[:300], by=by)
+    record(verb=step.value, row=made, by=by, place=held.commitment.place)
+    return made
+
+
+def by_key(rows: Iterable[Target]) -> dict[int, Target]:
+    """The latest target of each key, of rows in the order in which they were written."""
+    ordered = sorted(rows, key=lambda row: (row.key, row.pk))
+    return {key: list(group)[-1] for key, group in groupby(ordered, key=lambda row: row.key)}

@@ -1,0 +1,54 @@
+"""What people type: checked before any action sees it."""
+
+from __future__ import annotations
+
+from django import forms
+
+from luoshi.board.models import State
+from luoshi.office.models import Department, Place
+
+
+class ReportForm(forms.Form):
+    """A report to bring in."""
+
+    file = forms.FileField(label="报告文件", help_text="docx、pdf、txt 或网页；涉密文件不得上传")
+    year = forms.IntegerField(
+        label="年份", min_value=2000, max_value=2100, required=False, help_text="可留空，由报告自己说明"
+    )
+
+
+class RevisionForm(forms.Form):
+    """What the office makes of a promise."""
+
+    state = forms.ChoiceField(
+        label="决定", choices=[(s.value, s.label) for s in (State.CONFIRMED, State.REJECTED)]
+    )
+    title = forms.CharField(label="承诺", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
+    lead = forms.ModelChoiceField(
+        Department.objects.none(), label="牵头单位", required=False, empty_label="（未定）"
+    )
+    reason = forms.CharField(label="理由", max_length=300, required=False)
+
+    def __init__(self, *args: object, place: Place, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["lead"].queryset = place.departments.all()  # type: ignore[attr-defined]
+
+
+class FigureForm(forms.Form):
+    """A figure for a period."""
+
+    key = forms.IntegerField(widget=forms.HiddenInput)
+    day = forms.DateField(label="所属月末", widget=forms.DateInput(attrs={"type": "date"}))
+    value = forms.DecimalField(label="数值", max_digits=30, decimal_places=6)
+    cumulative = forms.TypedChoiceField(
+        label="口径",
+        choices=[("true", "年初以来累计"), ("false", "本月新增")],
+        coerce=lambda said: said == "true",
+    )
+    sentence = forms.CharField(label="说明", max_length=500, required=False)
+
+
+class ReturnForm(forms.Form):
+    """Why a figure goes back."""
+
+    reason = forms.CharField(label="退回理由", max_length=300)

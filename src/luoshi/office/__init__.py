@@ -1,0 +1,1 @@
+"""Places, departments, people, roles, and the audit chain."""

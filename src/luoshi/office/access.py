@@ -1,0 +1,61 @@
+"""Who may do what: one matrix, and the guard that every page stands behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+import rules
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from luoshi.office.models import Place, Role, User
+
+EVERYONE = frozenset(Role)
+MATRIX: dict[str, frozenset[Role]] = {
+    "board.look": EVERYONE,
+    "board.import_report": frozenset([Role.OFFICER]),
+    "board.confirm": frozenset([Role.OFFICER]),
+    "board.hand_out": frozenset([Role.OFFICER]),
+    "board.report": frozenset([Role.REPORTER, Role.HEAD]),
+    "board.submit": frozenset([Role.HEAD]),
+    "board.accept": frozenset([Role.OFFICER]),
+}
+"""Each permission, and the roles that have it in their own place."""
+
+
+def holds(roles: frozenset[Role]) -> rules.predicates.Predicate:
+    """Whether a person has one of these roles in the place that is asked about."""
+
+    @rules.predicate
+    def in_own_place(user: User, place: Place | None) -> bool:
+        return place is not None and user.place_id == place.pk and user.role in roles
+
+    return in_own_place
+
+
+for permission, roles in MATRIX.items():
+    rules.add_perm(permission, holds(roles))
+
+
+View = Callable[..., HttpResponse]
+
+
+def allowed(permission: str) -> Callable[[View], View]:
+    """Let only those in who hold the permission in the place of the address; the view gets the place."""
+
+    def guard(view: View) -> View:
+        @login_required
+        @wraps(view)
+        def guarded(request: HttpRequest, code: str, **others: int) -> HttpResponse:
+            place = get_object_or_404(Place, code=code)
+            if not request.user.has_perm(permission, place):
+                raise PermissionDenied
+            return view(request, place, **others)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return guard

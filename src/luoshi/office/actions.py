@@ -1,0 +1,58 @@
+"""Every write of the office: keyword-only, atomic, one audit event each."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+
+from luoshi.office.audit import record
+from luoshi.office.models import Department, Place, Role, User
+
+
+class Refused(ValueError):
+    """What was asked for cannot be done; the message is one line for the person who asked."""
+
+
+@transaction.atomic
+def place_of(*, code: str, name: str) -> Place:
+    """The place with this division code; made if it is new. Refused where the code has another name."""
+    place, new = Place.objects.get_or_create(code=code, defaults={"name": name})
+    if place.name != name:
+        raise Refused(f"代码 {code} 已经是{place.name}。 This code belongs to {place.name}.")
+    if new:
+        record(verb="add_place", row=place, by=None, place=place)
+    return place
+
+
+@transaction.atomic
+def department_of(*, place: Place, name: str) -> Department:
+    """The department of this name; made if it is new."""
+    department, new = Department.objects.get_or_create(place=place, name=name)
+    if new:
+        record(verb="add_department", row=department, by=None, place=place)
+    return department
+
+
+@transaction.atomic
+def add_person(
+    *, username: str, password: str, code: str, role: str, department: str | None = None, name: str = ""
+) -> User:
+    """A person with a role in a place; who reports needs a department."""
+    place = Place.objects.filter(code=code).first()
+    if place is None:
+        raise Refused(f"没有代码为 {code} 的地方。 No place has this code.")
+    if role in (Role.HEAD, Role.REPORTER) and not department:
+        raise Refused("单位负责人和填报人员要有单位。 This role needs a department.")
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(
+                username=username,
+                password=password,
+                first_name=name,
+                place=place,
+                role=role,
+                department=department_of(place=place, name=department) if department else None,
+            )
+    except IntegrityError as error:
+        raise Refused(f"已经有叫 {username} 的人。 This name is taken.") from error
+    record(verb="add_person", row=user, by=None, place=place)
+    return user

@@ -1,0 +1,88 @@
+"""Who is there, and what was done: facts and constraints."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """What a person may do; the matrix stands in `access.py`."""
+
+    ADMINISTRATOR = "administrator", "管理员"
+    OFFICER = "officer", "督查人员"
+    LEADER = "leader", "分管领导"
+    HEAD = "head", "单位负责人"
+    REPORTER = "reporter", "填报人员"
+
+
+class Place(models.Model):
+    """A government whose board this is; every other row belongs to one."""
+
+    code = models.CharField("区划代码", max_length=12, unique=True)
+    name = models.CharField("名称", max_length=60)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Department(models.Model):
+    """A responsible unit of a place."""
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="departments")
+    name = models.CharField("单位", max_length=60)
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["place", "name"], name="department_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class User(AbstractUser):
+    """A person with one role in one place."""
+
+    place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="people")
+    department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="people")
+    role = models.CharField("角色", max_length=20, choices=Role, default=Role.REPORTER)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~models.Q(role__in=[Role.HEAD, Role.REPORTER])
+                | models.Q(department__isnull=False)
+                | models.Q(is_superuser=True),
+                name="who_reports_has_a_department",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.first_name or self.username
+
+
+class Event(models.Model):
+    """One write, for ever: who did what to which row, chained by hash to the event before.
+
+    Type and numbers are plain values, no foreign keys: nothing that happens to a row can touch its history.
+    """
+
+    sequence = models.BigIntegerField(unique=True)
+    at = models.DateTimeField()
+    place_code = models.CharField(max_length=12)
+    actor = models.CharField(max_length=150)
+    verb = models.CharField(max_length=60)
+    subject = models.CharField(max_length=60)
+    subject_id = models.BigIntegerField()
+    digest = models.CharField(max_length=64)
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering: ClassVar = ["sequence"]
+        indexes: ClassVar = [models.Index(fields=["subject", "subject_id"])]
+
+    def __str__(self) -> str:
+        return f"{self.sequence} {self.verb} {self.subject} {self.subject_id}"

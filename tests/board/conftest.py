@@ -1,0 +1,42 @@
+"""One place with its people, a report that waits, and one of its promises."""
+
+from __future__ import annotations
+
+import pytest
+from cast import TEXT, Cast, person
+
+from luoshi.board.actions import import_report
+from luoshi.board.models import Commitment, Report
+from luoshi.office.actions import place_of
+from luoshi.reading import Document
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """One place with its people, and an officer of another place."""
+    place = place_of(code="990101", name="青梧区")
+    place_of(code="990102", name="邻区")
+    return Cast(
+        place,
+        officer=person("officer", "990101"),
+        head=person("head", "990101", "民政局"),
+        reporter=person("reporter", "990101", "民政局"),
+        colleague=person("head", "990101", "教育局"),
+        leader=person("leader", "990101"),
+        administrator=person("administrator", "990101"),
+        stranger=person("officer", "990102"),
+    )
+
+
+@pytest.fixture
+def report(cast: Cast) -> Report:
+    """A report that waits to be confirmed."""
+    return import_report(
+        place=cast.place, document=Document("青梧区_2025.txt", TEXT), year=2025, by=cast.officer
+    )
+
+
+@pytest.fixture
+def canteens(report: Report) -> Commitment:
+    """The promise of eight canteens."""
+    return report.commitments.get(words__contains="社区食堂")

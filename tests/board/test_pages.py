@@ -1,0 +1,99 @@
+"""What pages do with size, with bad input, and with text from outside."""
+
+from __future__ import annotations
+
+import pytest
+from cast import Cast, at_desk
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from luoshi.board.actions import import_report, revise
+from luoshi.board.models import Commitment, Report, State
+from luoshi.reading import Document
+
+MOST_QUERIES = 13
+
+
+@pytest.mark.parametrize("address", ["", "reports/", "reports/{report}/", "commitments/{one}/", "owed/"])
+def test_a_page_asks_as_few_queries_for_many_rows_as_for_few(
+    cast: Cast, report: Report, canteens: Commitment, address: str
+) -> None:
+    """Whatever the number of commitments."""
+    url = "/p/990101/" + address.format(report=report.pk, one=canteens.pk)
+    client = at_desk(cast.officer)
+    revise(commitment=canteens, by=cast.officer, state=State.CONFIRMED)
+    few = asked(client, url)
+    text = "二、2026年主要任务\n" + "".join(f"新建第{i}片区公园{i}座。" for i in range(2, 40))
+    import_report(place=cast.place, document=Document("大.txt", text), year=2026, by=cast.officer)
+    for commitment in cast.place.commitments.all():
+        revise(commitment=commitment, by=cast.officer, state=State.CONFIRMED)
+    assert asked(client, url) == few
+    assert few <= MOST_QUERIES
+
+
+def asked(client, url: str) -> int:  # type: ignore[no-untyped-def]
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert client.get(url).status_code == 200
+    return len(queries)
+
+
+def test_text_from_outside_is_shown_as_text(cast: Cast) -> None:
+    """HTML in a report, in a title, in a file name stays text."""
+    text = "二、2025年主要任务\n新建<script>alert(1)</script>公园5座。"
+    report = import_report(
+        place=cast.place, document=Document("<b>名</b>.txt", text), year=2025, by=cast.officer
+    )
+    commitment = report.commitments.get()
+    revise(commitment=commitment, by=cast.officer, state=State.CONFIRMED, title="<img src=x>")
+    client = at_desk(cast.officer)
+    for url in ("", "reports/", f"reports/{report.pk}/", f"commitments/{commitment.pk}/"):
+        page = client.get(f"/p/990101/{url}").content.decode()
+        assert "<script>" not in page
+        assert "<img src=x>" not in page
+        assert "<b>名" not in page
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("空.txt", b" ", "空"),
+        ("图.docx", b"PK\x03\x04broken", "docx"),
+        ("旧.txt", "一、2024年工作回顾\n过去一年，荣获称号，圆满完成任务，建成公园3座。".encode(), "承诺"),
+    ],
+)
+def test_a_file_that_is_no_report_is_refused_in_one_line(
+    cast: Cast, name: str, content: bytes, says: str
+) -> None:
+    """The form says what is wrong, and nothing is written."""
+    file = SimpleUploadedFile(name, content)
+    response = at_desk(cast.officer).post("/p/990101/reports/import/", {"file": file, "year": "2025"})
+    assert response.status_code == 400
+    assert says in response.content.decode()
+    assert not Report.objects.exists()
+
+
+@pytest.mark.parametrize("as_of", ["x", "2022-13-01", "20220630", "9999-12-31", "0001-01-01"])
+def test_a_day_that_is_none_is_no_fault(cast: Cast, as_of: str) -> None:
+    """A wrong day in the address is a page that is not there, or an empty board, never a fault."""
+    assert at_desk(cast.officer).get(f"/p/990101/?as_of={as_of}").status_code in (200, 404)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {},
+        {"key": "x", "day": "y", "value": "z", "cumulative": "maybe"},
+        {"key": "1", "day": "2025-06-30", "value": "1e400", "cumulative": "true"},
+        {"key": "1", "day": "2025-06-30", "value": "NaN", "cumulative": "true"},
+        {"key": "99999999999999999999", "day": "2025-06-30", "value": "1", "cumulative": "true"},
+    ],
+)
+def test_a_figure_that_is_none_is_refused(cast: Cast, canteens: Commitment, said: dict[str, str]) -> None:
+    """Wrong types and huge numbers get the form back with the fault named."""
+    revise(commitment=canteens, by=cast.officer, state=State.CONFIRMED, lead=cast.head.department)
+    response = at_desk(cast.head).post(f"/p/990101/commitments/{canteens.pk}/figures/", said)
+    assert response.status_code in (400, 409)
+    assert not canteens.progress.exists()
