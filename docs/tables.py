@@ -1,19 +1,22 @@
-"""Write the decision tables of the reader, from its code, into docs/reading.md.
+"""Write the decision tables, from the code, into the pages that show them.
 
-usage: tables.py [--check]: with --check nothing is written, and the status is 1 where the page is out of date.
+usage: tables.py [--check]: with --check nothing is written, and the status is 1 where a page is out of date.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
+from luoshi.cli.standings import NAMES
+from luoshi.delivery.status import MILESTONE_ROWS, ROWS, Row
 from luoshi.reading import halves, indicators, phrases, undertakings, verbs
 from luoshi.reading.outputs.words import REASON_WORDS
 
-PAGE = Path(__file__).parent / "reading.md"
+DOCS = Path(__file__).parent
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -27,8 +30,8 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
-def tables() -> dict[str, str]:
-    """Every generated table, by the name of its place in the page."""
+def reading_tables() -> dict[str, str]:
+    """The tables of the reader, by the names of their places in the page."""
     act_lists = [
         ("adverbs, skipped", verbs.ADVERBS),
         ("acts", verbs.ACTS),
@@ -41,34 +44,62 @@ def tables() -> dict[str, str]:
         ("reaching", verbs.REACHING),
     ]
     return {
-        "comparators": table(("comparator", "words before the number"), [(f"`{c}`", f"`{w}`") for c, w in phrases.BOUNDS]),
+        "comparators": table(
+            ("comparator", "words before the number"), [(f"`{c}`", f"`{w}`") for c, w in phrases.BOUNDS]
+        ),
         "halves": table(("weight", "cue"), [(f"{w:+.1f}", f"`{c}`") for w, c in halves.CUES]),
         "verbs": table(("list", "words"), [(name, words(" ".join(found))) for name, found in act_lists]),
-        "clause verbs": table(("group", "first verbs"), [(g, words(w)) for g, w in undertakings.VERBS.items()]),
+        "clause verbs": table(
+            ("group", "first verbs"), [(g, words(w)) for g, w in undertakings.VERBS.items()]
+        ),
         "clause ends": table(("group", "last words"), [(g, words(w)) for g, w in undertakings.ENDS.items()]),
-        "clause weights": table(("trait", "weight"), [(t, f"{w:+.1f}") for t, w in undertakings.WEIGHTS.items()]),
+        "clause weights": table(
+            ("trait", "weight"), [(t, f"{w:+.1f}") for t, w in undertakings.WEIGHTS.items()]
+        ),
         "clause types": table(("type", "pattern"), [(t, f"`{p}`") for t, p in undertakings.TYPES]),
-        "indicators": table(("indicator", "names"), [(n, f"`{p}`") for n, p in indicators.INDICATORS.items()]),
+        "indicators": table(
+            ("indicator", "names"), [(n, f"`{p}`") for n, p in indicators.INDICATORS.items()]
+        ),
         "reasons": table(("class", "in words"), [(f"`{r}`", w) for r, w in REASON_WORDS.items()]),
     }
 
 
-def filled(page: str) -> str:
+def decisions(rows: Iterable[Row[Any]]) -> str:
+    """A decision table: what holds, and how it is then called."""
+    cells = ((f"{NAMES[row.status]} `{row.status}`", row.zh, row.en, f"`{row.name}`") for row in rows)
+    return table(("状态 status", "条件", "condition", "row"), cells)
+
+
+def status_tables() -> dict[str, str]:
+    """The tables by which progress is judged."""
+    return {"status": decisions(ROWS), "milestones": decisions(MILESTONE_ROWS)}
+
+
+PAGES: dict[str, Callable[[], dict[str, str]]] = {"reading.md": reading_tables, "status.md": status_tables}
+
+
+def filled(name: str, page: str) -> str:
     """The page with each generated table in its place."""
-    for name, content in tables().items():
-        place = re.compile(rf"(<!-- table: {re.escape(name)} -->\n).*?(<!-- end -->)", re.DOTALL)
+    for title, content in PAGES[name]().items():
+        place = re.compile(rf"(<!-- table: {re.escape(title)} -->\n).*?(<!-- end -->)", re.DOTALL)
         if not place.search(page):
-            raise SystemExit(f"{PAGE.name} has no place for the table {name!r}")
+            raise SystemExit(f"{name} has no place for the table {title!r}")
         page = place.sub(lambda m, content=content: m[1] + content + "\n" + m[2], page)
     return page
 
 
 def main() -> int:
-    page = PAGE.read_text(encoding="utf-8")
-    if "--check" in sys.argv:
-        return int(filled(page) != page)
-    PAGE.write_text(filled(page), encoding="utf-8")
-    return 0
+    stale = 0
+    for name in PAGES:
+        page = (DOCS / name).read_text(encoding="utf-8")
+        if filled(name, page) == page:
+            continue
+        if "--check" in sys.argv:
+            print(f"docs/{name} is out of date: make docs", file=sys.stderr)  # noqa: T201
+            stale = 1
+        else:
+            (DOCS / name).write_text(filled(name, page), encoding="utf-8")
+    return stale
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from luoshi.board.actions import import_report, revise
 from luoshi.board.models import Commitment, Report, State
 from luoshi.reading import Document
 
-MOST_QUERIES = 13
+MOST_QUERIES = 12
 
 
 @pytest.mark.parametrize("address", ["", "reports/", "reports/{report}/", "commitments/{one}/", "owed/"])

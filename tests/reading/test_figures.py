@@ -123,8 +123,8 @@ def test_a_clause_with_several_numerals(words: str, expected: list[str]) -> None
 
 def test_a_listed_number_has_the_unit_of_the_last() -> None:
     """45、38、35个工作日: three times working days; in a ratio there is no unit."""
-    listed = figures("审批时限分别压缩至45、38、35个工作日")
-    assert [unit for _, _, unit in listed] == ["个工作日"] * 3
+    listed = figures("审批时限分别压缩至60、45、38、35个工作日")
+    assert [unit for _, _, unit in listed] == ["个工作日"] * 4
     assert [unit for _, _, unit in figures("三次产业比重为9：64：27")] == [""] * 3
 
 

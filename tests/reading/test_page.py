@@ -55,7 +55,8 @@ def test_hard_wrapped_lines_are_rejoined() -> None:
 def test_a_caption_inside_a_sentence_is_set_aside() -> None:
     """The sentence goes on behind the caption as if nothing had stood between."""
     report = report_of(
-        plan="严守耕地红线，加快补齐农村生活污水处\n\n荇河湿地公园春色宜人。 本报记者 摄\n\n理短板，创建和美乡村5个。"
+        plan="严守耕地红线，加快补齐农村生活污水处\n\n"
+        "荇河湿地公园春色宜人。 本报记者 摄\n\n理短板，创建和美乡村5个。"
     )
     assert asides(report) == {"荇河湿地公园春色宜人。 本报记者 摄": "caption"}
     assert report.items[-1].sentence == "严守耕地红线，加快补齐农村生活污水处理短板，创建和美乡村5个。"

@@ -148,8 +148,8 @@ def test_town_and_country_are_shared_out() -> None:
 
 def test_shared_out_with_one_number_is_one_item() -> None:
     """分别 and a single number: nothing to take apart, and nothing breaks."""
-    items = figures("甲、乙两项分别增长6%，新建学校3所。")
-    assert [said(item) for item in items][-1] == ("3", "所")
+    items = figures("产值分别增长6%、改造道路3条。")
+    assert [(item.measure, said(item)) for item in items] == [("产值", ("6", "%")), ("道路", ("3", "条"))]
 
 
 @pytest.mark.parametrize(

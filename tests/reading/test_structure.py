@@ -100,7 +100,8 @@ def test_cells_of_a_table_are_no_headings() -> None:
 def test_the_title_and_the_salutation_are_no_sections() -> None:
     """The newspaper's headline, the report's own title, the meeting and 各位代表."""
     report = read(
-        "实字当头抓落实 一河两岸谱新篇\n\n——青梧区政府工作报告（摘登）\n\n青梧区第九届人民代表大会第四次会议\n"
+        "实字当头抓落实 一河两岸谱新篇\n\n——青梧区政府工作报告（摘登）\n\n"
+        "青梧区第九届人民代表大会第四次会议\n"
         f"各位代表：\n一、2024年工作回顾\n建成学校6所。\n二、2025年主要任务\n{WORK}\n"
     )
     assert [section.title for section in report.sections] == ["2024年工作回顾", "2025年主要任务"]

@@ -8,16 +8,31 @@ from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
+from typing import TypeVar
 
 from django.db import transaction
 from django.utils import timezone
 
-from luoshi.board.models import Commitment, Move, Progress, Report, Revision, State, Step, Target
+from luoshi.board.models import (
+    Check,
+    Commitment,
+    Milestone,
+    Move,
+    Progress,
+    Report,
+    Revision,
+    Stage,
+    State,
+    Step,
+    Target,
+)
 from luoshi.delivery.periods import period_end
 from luoshi.office.actions import Refused
 from luoshi.office.audit import record
 from luoshi.office.models import Department, Place, User
 from luoshi.reading import Document, Item, read
+
+Keyed = TypeVar("Keyed", Target, Milestone)
 
 # From where a figure may go where, and why not elsewhere.
 MOVES: dict[Step, frozenset[Step]] = {
@@ -137,33 +152,73 @@ def locked(commitment: Commitment) -> Commitment:
 
 
 @transaction.atomic
-def report_figure(
-    *, commitment: Commitment, key: int, day: date, value: Decimal, cumulative: bool, sentence: str, by: User
-) -> Progress:
-    """Draft a figure for a period of one's own department's target."""
+def set_milestone(
+    *, commitment: Commitment, name: str, due: date, by: User, proof: str = "", key: int | None = None
+) -> Milestone:
+    """Add a dated step to a commitment, or give the one with this key another name or date."""
+    held = locked(commitment)
+    keys = [row.key for row in held.milestones.all()]
+    if key is not None and key not in keys:
+        raise Refused("没有这个节点。 There is no such milestone.")
+    milestone = Milestone.objects.create(
+        commitment=held,
+        key=key if key is not None else max(keys, default=0) + 1,
+        name=name.strip()[:120],
+        proof=proof.strip()[:200],
+        due=due,
+        by=by,
+    )
+    record(verb="set_milestone", row=milestone, by=by, place=held.place)
+    return milestone
+
+
+def led(commitment: Commitment, by: User) -> Commitment:
+    """The commitment, held; refused unless it is confirmed and the person's department leads it."""
     held = locked(commitment)
     revision = held.revisions.last()
-    target = held.targets.filter(key=key).last()
-    if revision is None or revision.state != State.CONFIRMED or target is None:
+    if revision is None or revision.state != State.CONFIRMED:
         raise Refused("这项承诺还没有确认。 This commitment is not confirmed yet.")
     if by.department is None or by.department != revision.lead:
         raise Refused("这项承诺不由你单位牵头。 Another department leads this commitment.")
+    return held
+
+
+@transaction.atomic
+def report_figure(
+    *, commitment: Commitment, key: int, day: date, value: Decimal, cumulative: bool, sentence: str, by: User
+) -> Progress:
+    """Draft a figure for a period of a target that one's own department leads."""
+    held = led(commitment, by)
+    target = held.targets.filter(key=key).last()
+    if target is None:
+        raise Refused("没有这个目标。 There is no such target.")
     if day != period_end(day, "month"):
         raise Refused("请填月末日期。 The day must be the last of its month.")
     if not target.start <= day <= target.due or day > timezone.localdate():
         raise Refused("日期不在承诺期内，或还没有到。 The day is outside the commitment's time.")
-    progress = Progress.objects.create(
-        commitment=held,
-        key=key,
-        day=day,
-        value=value,
-        cumulative=cumulative,
-        sentence=sentence.strip()[:500],
-        department=by.department,
-        by=by,
-    )
-    Move.objects.create(progress=progress, step=Step.DRAFTED, by=by)
-    record(verb="report_figure", row=progress, by=by, place=held.place)
+    row = Progress(commitment=held, key=key, by=by, department=by.department)
+    row.day, row.value, row.cumulative, row.sentence = day, value, cumulative, sentence.strip()[:500]
+    return draft(row)
+
+
+@transaction.atomic
+def reach_milestone(*, commitment: Commitment, key: int, day: date, sentence: str, by: User) -> Progress:
+    """Draft that a milestone which one's own department leads was reached on a day."""
+    held = led(commitment, by)
+    if not held.milestones.filter(key=key).exists():
+        raise Refused("没有这个节点。 There is no such milestone.")
+    if day > timezone.localdate():
+        raise Refused("这一天还没有到。 That day has not come yet.")
+    row = Progress(commitment=held, key=key, of_milestone=True, by=by, department=by.department)
+    row.day, row.value, row.cumulative, row.sentence = day, Decimal(1), True, sentence.strip()[:500]
+    return draft(row)
+
+
+def draft(progress: Progress) -> Progress:
+    """Keep a figure as a draft."""
+    progress.save(force_insert=True)
+    Move.objects.create(progress=progress, step=Step.DRAFTED, by=progress.by)
+    record(verb="report_figure", row=progress, by=progress.by, place=progress.commitment.place)
     return progress
 
 
@@ -175,6 +230,8 @@ def move(*, progress: Progress, step: Step, by: User, reason: str = "") -> Move:
     if last is None or step not in MOVES[Step(last.step)]:
         now = last.get_step_display() if last else "—"
         raise Refused(f"这个数已是“{now}”，不能再{step.label}。 This figure has moved on: {now}.")
+    if step == Step.SUBMITTED and by.department_id != held.department_id:
+        raise Refused("只能提交本单位的数。 Only your own department's figures.")
     if step == Step.RETURNED and not reason.strip():
         raise Refused("退回要写明理由。 A return needs its reason.")
     made = Move.objects.create(progress=held, step=step, reason=reason.strip()[:300], by=by)
@@ -182,7 +239,35 @@ def move(*, progress: Progress, step: Step, by: User, reason: str = "") -> Move:
     return made
 
 
-def by_key(rows: Iterable[Target]) -> dict[int, Target]:
-    """The latest target of each key, of rows in the order in which they were written."""
+# After which stage of a sign-off which may come.
+STAGES: dict[Stage | None, frozenset[Stage]] = {
+    None: frozenset([Stage.APPLIED]),
+    Stage.APPLIED: frozenset([Stage.CHECKED, Stage.REFUSED]),
+    Stage.CHECKED: frozenset([Stage.SIGNED, Stage.REFUSED]),
+    Stage.REFUSED: frozenset([Stage.APPLIED]),
+    Stage.SIGNED: frozenset([Stage.REOPENED]),
+    Stage.REOPENED: frozenset([Stage.APPLIED]),
+}
+
+
+@transaction.atomic
+def check(*, commitment: Commitment, stage: Stage, words: str, by: User) -> Check:
+    """Take a sign-off a step further. Who checked a commitment cannot also sign it off."""
+    held = led(commitment, by) if stage == Stage.APPLIED else locked(commitment)
+    last = held.checks.last()
+    if stage not in STAGES[Stage(last.stage) if last else None]:
+        now = last.get_stage_display() if last else "未申请"
+        raise Refused(f"销号现在是“{now}”，不能{stage.label}。 The sign-off stands elsewhere: {now}.")
+    if stage == Stage.SIGNED and last and last.by_id == by.pk:
+        raise Refused("核查的人不能自己销号，要由第二个人确认。 A second person must confirm.")
+    if not words.strip():
+        raise Refused("请写明依据。 Say what it rests on.")
+    made = Check.objects.create(commitment=held, stage=stage, words=words.strip()[:500], by=by)
+    record(verb=stage.value, row=made, by=by, place=held.place)
+    return made
+
+
+def by_key(rows: Iterable[Keyed]) -> dict[int, Keyed]:
+    """The latest row of each key, of rows in the order in which they were written."""
     ordered = sorted(rows, key=lambda row: (row.key, row.pk))
     return {key: list(group)[-1] for key, group in groupby(ordered, key=lambda row: row.key)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from luoshi.board.models import State
+from luoshi.board.models import Stage, State
 from luoshi.office.models import Department, Place
 
 
@@ -37,7 +37,7 @@ class RevisionForm(forms.Form):
 class FigureForm(forms.Form):
     """A figure for a period."""
 
-    key = forms.IntegerField(widget=forms.HiddenInput)
+    key = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=9999)
     day = forms.DateField(label="所属月末", widget=forms.DateInput(attrs={"type": "date"}))
     value = forms.DecimalField(label="数值", max_digits=30, decimal_places=6)
     cumulative = forms.TypedChoiceField(
@@ -48,7 +48,38 @@ class FigureForm(forms.Form):
     sentence = forms.CharField(label="说明", max_length=500, required=False)
 
 
+class MilestoneForm(forms.Form):
+    """A dated step of a commitment."""
+
+    name = forms.CharField(label="节点", max_length=120)
+    due = forms.DateField(label="期限", widget=forms.DateInput(attrs={"type": "date"}))
+    proof = forms.CharField(label="以什么为证", max_length=200, required=False)
+
+
+class ReachedForm(forms.Form):
+    """That a milestone was reached."""
+
+    key = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=9999)
+    day = forms.DateField(label="完成日期", widget=forms.DateInput(attrs={"type": "date"}))
+    sentence = forms.CharField(label="说明", max_length=500, required=False)
+
+
 class ReturnForm(forms.Form):
-    """Why a figure goes back."""
+    """A step of a figure; why it goes back, if it does."""
 
     reason = forms.CharField(label="退回理由", max_length=300)
+
+    def __init__(self, *args: object, needs_reason: bool, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["reason"].required = needs_reason
+
+
+class CheckForm(forms.Form):
+    """A step of a sign-off, and what it rests on."""
+
+    stage = forms.TypedChoiceField(label="步骤", coerce=Stage)
+    words = forms.CharField(label="依据", max_length=500)
+
+    def __init__(self, *args: object, stages: list[Stage], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["stage"].choices = [(stage.value, stage.label) for stage in stages]  # type: ignore[attr-defined]

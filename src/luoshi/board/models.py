@@ -107,11 +107,34 @@ class Target(models.Model):
         return self.measure
 
 
+class Milestone(models.Model):
+    """A dated step of a commitment from a moment on; a later row with the same `key` takes its place."""
+
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="milestones")
+    key = models.PositiveIntegerField()
+    name = models.CharField("节点", max_length=120)
+    proof = models.CharField("以什么为证", max_length=200, blank=True)
+    due = models.DateField("期限")
+    reason = models.CharField("理由", max_length=300, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Progress(models.Model):
-    """A figure that a department gives for a period of a target; a correction is a new row."""
+    """A figure that a department gives for a period of a target; a correction is a new row.
+
+    Of a milestone it says that the step was reached on that day; its value is then 1.
+    """
 
     commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="progress")
     key = models.PositiveIntegerField()
+    of_milestone = models.BooleanField("节点", default=False)
     day = models.DateField("所属期末")
     value = models.DecimalField("数值", max_digits=30, decimal_places=6)
     cumulative = models.BooleanField("累计数")
@@ -156,3 +179,32 @@ class Move(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_step_display()} {self.progress_id}"
+
+
+class Stage(models.TextChoices):
+    """How far a commitment has come on its way to being signed off (销号)."""
+
+    APPLIED = "applied", "申请销号"
+    CHECKED = "checked", "核查属实"
+    REFUSED = "refused", "核查不实"
+    SIGNED = "signed", "已销号"
+    REOPENED = "reopened", "重新打开"
+
+
+class Check(models.Model):
+    """One step of a sign-off: applied for, checked, confirmed by a second person, or reopened."""
+
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="checks")
+    stage = models.CharField(max_length=10, choices=Stage)
+    words = models.CharField("说明", max_length=500)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~models.Q(words=""), name="checked_in_words"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_stage_display()} {self.commitment_id}"

@@ -2,31 +2,75 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from luoshi.board.actions import by_key
-from luoshi.board.models import Commitment, Move, Progress, Revision, State, Step, Target
-from luoshi.delivery import Figure, Standing, combine, judge
+from luoshi.board.models import (
+    Check,
+    Commitment,
+    Milestone,
+    Move,
+    Progress,
+    Revision,
+    Stage,
+    State,
+    Step,
+    Target,
+)
+from luoshi.delivery import Figure, Standing, combine, judge, judge_milestones
+from luoshi.delivery import Milestone as Gate
 from luoshi.delivery import Target as Goal
 from luoshi.office.models import Department, Place
 
 
 @dataclass(slots=True)
-class Line:
-    """A commitment as it stood: what the office said of it, its targets, and its status."""
+class Facts:
+    """What is recorded of a commitment by a day; `moves` has the last step of each figure."""
 
     commitment: Commitment
-    revision: Revision
-    targets: list[Target]
+    revisions: list[Revision] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
+    milestones: list[Milestone] = field(default_factory=list)
+    progress: list[Progress] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
+    moves: dict[int, Move] = field(default_factory=dict)
+
+    @property
+    def stage(self) -> Stage | None:
+        """How far the sign-off has come."""
+        return Stage(self.checks[-1].stage) if self.checks else None
+
+    def at_step(self, step: Step) -> list[Progress]:
+        """The figures that have come so far and no further."""
+        return [row for row in self.progress if row.pk in self.moves and self.moves[row.pk].step == step]
+
+
+@dataclass(slots=True)
+class Line:
+    """A commitment as it stood: what the office said of it, its parts, and its status."""
+
+    facts: Facts
     standing: Standing
-    standings: list[Standing]
-    pending: int
+    targets: list[tuple[Target, Standing]]
+    milestones: list[tuple[Milestone, date | None]]
+
+    @property
+    def commitment(self) -> Commitment:
+        return self.facts.commitment
+
+    @property
+    def revision(self) -> Revision:
+        return self.facts.revisions[-1]
+
+    @property
+    def pending(self) -> int:
+        """How many figures wait for the office."""
+        return len(self.facts.at_step(Step.SUBMITTED))
 
 
 def end_of(day: date) -> datetime:
@@ -35,55 +79,41 @@ def end_of(day: date) -> datetime:
 
 
 def lines(commitments: QuerySet[Commitment], as_of: date) -> list[Line]:
-    """The commitments as they stood by the end of a local day; five queries."""
+    """The commitments as they stood by the end of a local day; seven queries."""
     until = end_of(as_of)
-    rows = list(commitments.filter(at__lt=until))
-    of_these = {"commitment__in": [row.pk for row in rows], "at__lt": until}
-    revisions: dict[int, Revision] = {}
-    for revision in Revision.objects.filter(**of_these).select_related("lead", "by").order_by("pk"):
-        revisions[revision.commitment_id] = revision
-    targets: dict[int, list[Target]] = defaultdict(list)
-    for target in Target.objects.filter(**of_these):
-        targets[target.commitment_id].append(target)
-    figures: dict[int, list[Progress]] = defaultdict(list)
-    for progress in Progress.objects.filter(**of_these):
-        figures[progress.commitment_id].append(progress)
-    moves = last_moves([row.pk for row in rows], until)
-    return [
-        line(row, revisions[row.pk], targets[row.pk], figures[row.pk], moves, as_of)
-        for row in rows
-        if row.pk in revisions
-    ]
+    facts = {row.pk: Facts(row) for row in commitments.filter(at__lt=until)}
+    known = {"commitment__in": list(facts), "at__lt": until}
+    for name, rows in (
+        ("revisions", Revision.objects.select_related("lead", "by")),
+        ("targets", Target.objects.all()),
+        ("milestones", Milestone.objects.all()),
+        ("progress", Progress.objects.select_related("department", "by")),
+        ("checks", Check.objects.select_related("by")),
+    ):
+        for fact in rows.filter(**known).order_by("pk"):
+            getattr(facts[fact.commitment_id], name).append(fact)
+    moves = Move.objects.filter(progress__commitment__in=list(facts), at__lt=until)
+    for move in moves.select_related("progress").order_by("pk"):
+        facts[move.progress.commitment_id].moves[move.progress_id] = move
+    return [line(one, as_of) for one in facts.values() if one.revisions]
 
 
-def last_moves(commitments: Sequence[int], until: datetime) -> dict[int, Move]:
-    """The last move of each figure of these commitments."""
-    found = Move.objects.filter(progress__commitment__in=commitments, at__lt=until).order_by("pk")
-    return {move.progress_id: move for move in found}
-
-
-def line(
-    commitment: Commitment,
-    revision: Revision,
-    targets: list[Target],
-    progress: list[Progress],
-    moves: dict[int, Move],
-    as_of: date,
-) -> Line:
+def line(facts: Facts, as_of: date) -> Line:
     """One commitment judged: only accepted figures count, submitted ones are pending."""
-    latest = by_key(targets)
-    accepted = [row for row in progress if row.pk in moves and moves[row.pk].step == Step.ACCEPTED]
-    pending = [row for row in progress if row.pk in moves and moves[row.pk].step == Step.SUBMITTED]
-    standings = [
-        judge(
-            goal(target),
-            (figure(row, moves[row.pk]) for row in accepted if row.key == key),
-            as_of,
-            signed_off=False,
-        )
-        for key, target in latest.items()
-    ]
-    return Line(commitment, revision, list(latest.values()), combine(standings), standings, len(pending))
+    signed_off = facts.stage == Stage.SIGNED
+    accepted = facts.at_step(Step.ACCEPTED)
+    targets = []
+    for key, target in by_key(facts.targets).items():
+        own = [row for row in accepted if row.key == key and not row.of_milestone]
+        figures = [figure(row, facts.moves[row.pk]) for row in own]
+        targets.append((target, judge(goal(target), figures, as_of, signed_off=signed_off)))
+    reached = {row.key: timezone.localdate(facts.moves[row.pk].at) for row in accepted if row.of_milestone}
+    milestones = [(row, reached.get(key)) for key, row in by_key(facts.milestones).items()]
+    parts = [standing for _, standing in targets]
+    if milestones:
+        gates = [Gate(row.name, row.due, accepted_on) for row, accepted_on in milestones]
+        parts.append(judge_milestones(gates, as_of, signed_off=signed_off))
+    return Line(facts, combine(parts), targets, milestones)
 
 
 def goal(target: Target) -> Goal:

@@ -105,7 +105,8 @@ def reason(standing: Standing) -> str:
     zh, en = words(standing.row)
     is_named = standing.part and (standing.parts or standing.row in MILESTONE_WORDS)
     part = f"{standing.part}：" if is_named else ""
-    if standing.expected and standing.implied and standing.expected < 1:
+    is_open = standing.expected is not None and 0 < standing.expected < 1 and standing.status != "done"
+    if is_open and standing.implied:
         zh, en = f"{zh}（应有进度按月推算）", f"{en} (expected month by month)"
     return f"{part}{zh} / {en}"
 

@@ -116,8 +116,8 @@ ROWS: tuple[Row[Case], ...] = (
         "no_figure_yet",
         "unknown",
         lambda case: case.share is None and not case.reported and not case.overdue,
-        "第一个统计期的数据尚未到报送期限",
-        "the first figure is neither there nor overdue",
+        "只看达到与否的指标，第一期数据尚未报送，也未逾期",
+        "what has no share to tell: the first figure is neither there nor overdue",
     ),
     Row(
         "amount_done",
@@ -186,8 +186,8 @@ ROWS: tuple[Row[Case], ...] = (
         "level_open",
         "unknown",
         lambda case: case.is_open_level,
-        "没有基数的水平指标，到期前未达到不作判断",
-        "a level without a baseline is not judged before its due date unless met",
+        "没有基数、要升到目标的水平指标，到期前未达到不作判断",
+        "a level to rise to, without a baseline, is not judged before its due date unless met",
     ),
     Row(
         "not_reported",

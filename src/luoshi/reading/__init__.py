@@ -67,7 +67,7 @@ def read(
 def opened(source: str | os.PathLike[str] | bytes | Document, name: str | None) -> Document:
     """The document that a source is."""
     if isinstance(source, Document):
-        return source
+        return Document(name, source.text) if name else source
     if isinstance(source, str):
         return Document(name or "", source)
     if isinstance(source, bytes):

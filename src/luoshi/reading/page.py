@@ -160,7 +160,7 @@ def rejoin(normal: str, spans: list[Span], page: Page) -> list[Block]:
             continue
         line = normal[a:b]
         aside = continued_aside(line, aside)
-        reason = aside or furniture(line, blocks)
+        reason = aside if aside == "tags" else furniture(line, blocks) or aside
         if reason:
             set_aside(page, a, b, reason)
             if reason in ("tags", "glossary"):

@@ -10,8 +10,8 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from luoshi.board.models import Move, Progress, Target
-from luoshi.board.views import STATUS_WORDS
+from luoshi.board.models import Target
+from luoshi.board.views.common import STATUS_WORDS
 from luoshi.delivery import Standing
 from luoshi.delivery.status import words
 from luoshi.office.models import Place
@@ -32,7 +32,8 @@ MOVES = {
 @register.simple_tag
 def goal(target: Target) -> str:
     """A target in short: ≥30亿元, 增长≥10%."""
-    moves = MOVES.get((target.basis, target.direction), "")
+    # 翻一番 is twice the base, not grown by twice the base: a verb would say the wrong one.
+    moves = "" if target.unit == "倍" else MOVES.get((target.basis, target.direction), "")
     return f"{moves}{SIGNS[target.comparator]}{number_words(target.value)}{target.unit}"
 
 
@@ -80,13 +81,6 @@ def why(standing: Standing) -> str:
 def may(context: Context, permission: str, place: Place) -> bool:
     """Whether whoever looks holds a permission in this place."""
     return bool(context["request"].user.has_perm(permission, place))
-
-
-@register.simple_tag
-def last_move(row: Progress, _day: object) -> Move | None:
-    """The step a figure has reached."""
-    moves = list(row.moves.all())
-    return moves[-1] if moves else None
 
 
 @register.simple_tag(takes_context=True)

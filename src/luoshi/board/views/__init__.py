@@ -1,0 +1,1 @@
+"""Pages of the board: thin; reads are in `queries`, writes in `actions`."""

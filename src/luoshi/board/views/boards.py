@@ -1,0 +1,162 @@
+"""The board, what one owes, and whether the server is there."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from decimal import Decimal
+from fractions import Fraction
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from luoshi.board import queries
+from luoshi.board.models import Target
+from luoshi.board.views.common import PER_PAGE, STATUS_WORDS, as_of
+from luoshi.delivery import Standing
+from luoshi.delivery.model import STATUSES
+from luoshi.office.access import allowed
+from luoshi.office.models import Place
+from luoshi.reading.outputs.csv import guarded
+from luoshi.reading.outputs.words import decimal_words
+
+
+@require_GET
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """The board of one's own place."""
+    place = request.user.place
+    if place is None:
+        return render(request, "board/no_place.html")
+    return redirect("board", place.code)
+
+
+@require_GET
+@allowed("board.look")
+def board(request: HttpRequest, place: Place) -> HttpResponse:
+    """How all commitments stand, worst first, with counts by status."""
+    day = as_of(request)
+    found = queries.confirmed(queries.lines(place.commitments.all(), day))
+    counts = Counter(line.standing.status for line in found)
+    wanted = request.GET.get("status", "")
+    shown = [line for line in found if not wanted or line.standing.status == wanted]
+    shown.sort(key=lambda line: STATUSES.index(line.standing.status))
+    return render(
+        request,
+        "board/board.html",
+        {
+            "place": place,
+            "day": day,
+            "total": len(found),
+            "wanted": wanted,
+            "counts": [(status, STATUS_WORDS[status], counts[status]) for status in reversed(STATUSES)],
+            "page": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")),
+        },
+    )
+
+
+def told(line: queries.Line) -> dict[str, object]:
+    """A commitment for programs: shares and targets are decimal strings."""
+    return {
+        "id": line.commitment.pk,
+        "section": line.commitment.section,
+        "words": line.commitment.words,
+        "title": line.revision.title,
+        "lead": str(line.revision.lead or ""),
+        "status": line.standing.status,
+        "reason": line.standing.row,
+        "stale": line.standing.stale,
+        "share": decimal(line.standing.share),
+        "expected": decimal(line.standing.expected),
+        "reference_date": line.standing.reference.isoformat() if line.standing.reference else None,
+        "targets": [
+            {
+                "measure": target.measure,
+                "comparator": target.comparator,
+                "value": decimal_words(target.value),
+                "unit": target.unit,
+                "basis": target.basis,
+                "direction": target.direction,
+                "due": target.due.isoformat(),
+                "status": standing.status,
+            }
+            for target, standing in line.targets
+        ],
+    }
+
+
+def decimal(share: Fraction | None) -> str | None:
+    """A share with six digits after the point at most."""
+    if share is None:
+        return None
+    exact = Decimal(share.numerator) / Decimal(share.denominator)
+    return decimal_words(exact.quantize(Decimal("0.000001")))
+
+
+@require_GET
+@allowed("board.look")
+def board_json(request: HttpRequest, place: Place) -> HttpResponse:
+    """The board for programs."""
+    day = as_of(request)
+    found = queries.confirmed(queries.lines(place.commitments.all(), day))
+    about_board = {"place": place.name, "code": place.code, "as_of": day.isoformat()}
+    said = {**about_board, "commitments": [told(line) for line in found]}
+    return JsonResponse(said, json_dumps_params={"ensure_ascii": False})
+
+
+@require_GET
+@allowed("board.look")
+def board_csv(request: HttpRequest, place: Place) -> HttpResponse:
+    """The board for a spreadsheet: one row a target, or one for a commitment without any."""
+    day = as_of(request)
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="board-{place.code}-{day}.csv"'
+    response.write("\ufeff")
+    out = csv.writer(response)
+    out.writerow(["编号", "章节", "承诺", "牵头单位", "进度", "完成", "应有", "指标", "目标", "单位", "期限"])
+    for line in queries.confirmed(queries.lines(place.commitments.all(), day)):
+        for target, standing in line.targets or [(None, line.standing)]:
+            out.writerow([*about(line), *stands(standing), *aims(target)])
+    return response
+
+
+def about(line: queries.Line) -> list[object]:
+    """The cells that say which commitment it is; text cannot become a formula."""
+    words = [line.commitment.section, line.revision.title, str(line.revision.lead or "")]
+    return [line.commitment.pk, *map(guarded, words)]
+
+
+def stands(standing: Standing) -> list[str]:
+    """The cells that say how it stands."""
+    shares = [decimal(standing.share) or "", decimal(standing.expected) or ""]
+    return [STATUS_WORDS[standing.status], *shares]
+
+
+def aims(target: Target | None) -> list[str]:
+    """The cells that say what is to be reached."""
+    if target is None:
+        return [""] * 4
+    value = decimal_words(target.value)
+    return [guarded(target.measure), value, guarded(target.unit), target.due.isoformat()]
+
+
+@require_GET
+@allowed("board.look")
+def owed(request: HttpRequest, place: Place) -> HttpResponse:
+    """What one's department leads, the most urgent first; for the office, the figures that wait for it."""
+    day = as_of(request)
+    department = request.user.department
+    found = queries.led_by(place, department, day) if department else []
+    waiting = queries.waiting(place) if request.user.has_perm("board.accept", place) else []
+    context = {"place": place, "day": day, "lines": found, "department": department, "waiting": waiting}
+    return render(request, "board/owed.html", context)
+
+
+@require_GET
+def healthz(_request: HttpRequest) -> HttpResponse:
+    """Whether the server and its database answer."""
+    Place.objects.exists()
+    return HttpResponse("ok", content_type="text/plain")

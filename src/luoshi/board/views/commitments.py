@@ -1,0 +1,174 @@
+"""A commitment's page, and all that a person can do there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from luoshi.board import actions, queries
+from luoshi.board.forms import CheckForm, FigureForm, MilestoneForm, ReachedForm, ReturnForm, RevisionForm
+from luoshi.board.models import Commitment, Progress, Stage, State, Step
+from luoshi.board.views.common import as_of
+from luoshi.office.access import allowed
+from luoshi.office.actions import Refused
+from luoshi.office.models import Place
+
+
+@require_GET
+@allowed("board.look")
+def commitment(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
+    """A commitment: the promise and its source, its parts and figures, and all that happened to it."""
+    return page(request, place, get_object_or_404(place.commitments, pk=pk))
+
+
+def page(
+    request: HttpRequest, place: Place, row: Commitment, status: int = 200, bad: forms.Form | None = None
+) -> HttpResponse:
+    """The page of a commitment; `bad` is a form that was filled in wrongly, its faults are shown."""
+    day = as_of(request)
+    found = queries.lines(place.commitments.filter(pk=row.pk).select_related("report"), day)
+    if not found:
+        raise Http404
+    line = found[0]
+    own = request.user.department_id
+    context = {
+        "place": place,
+        "line": line,
+        "day": day,
+        "source": around(line.commitment),
+        "figures": [(figure, line.facts.moves.get(figure.pk)) for figure in line.facts.progress],
+        "next_stages": [*actions.STAGES[line.facts.stage]],
+        "leads": own is not None and own == line.revision.lead_id,
+        "revision_form": RevisionForm(
+            place=place,
+            initial={"title": line.revision.title, "lead": line.revision.lead_id, "state": State.CONFIRMED},
+        ),
+        "milestone_form": MilestoneForm(),
+        "bad": bad,
+    }
+    return render(request, "board/commitment.html", context, status=status)
+
+
+def around(row: Commitment) -> list[tuple[str, bool]]:
+    """The source around a commitment's words, cut into stretches that are its words or not."""
+    if row.report is None or not row.spans:
+        return [(row.words, True)]
+    text, spans = row.report.text, sorted((start, end) for start, end in row.spans)
+    start = max(text.rfind("\n", 0, spans[0][0]) + 1, spans[0][0] - 200)
+    stop = text.find("\n", spans[-1][1])
+    end = min(stop if stop >= 0 else len(text), spans[-1][1] + 200)
+    pieces: list[tuple[str, bool]] = []
+    for a, b in spans:
+        if a >= start:
+            pieces += [(text[start:a], False), (text[a:b], True)]
+            start = b
+    return [piece for piece in [*pieces, (text[start:end], False)] if piece[0]]
+
+
+def done(
+    request: HttpRequest, place: Place, row: Commitment, form: forms.Form, act: Callable[..., object]
+) -> HttpResponse:
+    """Do what a form asks for, or show the page again with what is wrong."""
+    if not form.is_valid():
+        return page(request, place, row, 400, form)
+    try:
+        act(by=request.user, **form.cleaned_data)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return page(request, place, row, 409, form)
+    messages.success(request, "已记录")
+    return redirect("commitment", place.code, row.pk)
+
+
+@require_POST
+@allowed("board.confirm")
+def revise(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
+    """Confirm, correct, hand out or reject a commitment."""
+    row = get_object_or_404(place.commitments, pk=pk)
+    form = RevisionForm(request.POST, place=place)
+    return done(request, place, row, form, partial(actions.revise, commitment=row))
+
+
+@require_POST
+@allowed("board.hand_out")
+def set_milestone(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
+    """Add a dated step."""
+    row = get_object_or_404(place.commitments, pk=pk)
+    form = MilestoneForm(request.POST)
+    return done(request, place, row, form, partial(actions.set_milestone, commitment=row))
+
+
+@require_POST
+@allowed("board.report")
+def report_figure(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
+    """Draft a figure."""
+    row = get_object_or_404(place.commitments, pk=pk)
+    form = FigureForm(request.POST)
+    return done(request, place, row, form, partial(actions.report_figure, commitment=row))
+
+
+@require_POST
+@allowed("board.report")
+def reach_milestone(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
+    """Draft that a milestone was reached."""
+    row = get_object_or_404(place.commitments, pk=pk)
+    form = ReachedForm(request.POST)
+    return done(request, place, row, form, partial(actions.reach_milestone, commitment=row))
+
+
+@require_POST
+@allowed("board.submit")
+def apply(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
+    """The lead department applies for sign-off."""
+    return checked(request, place, pk, [Stage.APPLIED])
+
+
+@require_POST
+@allowed("board.accept")
+def check(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
+    """The office checks, refuses, signs off or reopens."""
+    return checked(request, place, pk, [Stage.CHECKED, Stage.REFUSED, Stage.SIGNED, Stage.REOPENED])
+
+
+def checked(request: HttpRequest, place: Place, pk: int, stages: list[Stage]) -> HttpResponse:
+    """Take a sign-off a step further, to one of these stages."""
+    row = get_object_or_404(place.commitments, pk=pk)
+    form = CheckForm(request.POST, stages=stages)
+    return done(request, place, row, form, partial(actions.check, commitment=row))
+
+
+def moved(request: HttpRequest, place: Place, pk: int, step: Step) -> HttpResponse:
+    """Take a figure a step further."""
+    progress = get_object_or_404(
+        Progress.objects.select_related("commitment"), pk=pk, commitment__place=place
+    )
+    form = ReturnForm(request.POST, needs_reason=step == Step.RETURNED)
+    act = partial(actions.move, progress=progress, step=step)
+    return done(request, place, progress.commitment, form, act)
+
+
+@require_POST
+@allowed("board.submit")
+def submit(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
+    """The head of the department that gave a figure submits it."""
+    return moved(request, place, pk, Step.SUBMITTED)
+
+
+@require_POST
+@allowed("board.accept")
+def accept(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
+    """The office accepts a figure: from now on it counts."""
+    return moved(request, place, pk, Step.ACCEPTED)
+
+
+@require_POST
+@allowed("board.accept")
+def send_back(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
+    """The office sends a figure back, with its reason."""
+    return moved(request, place, pk, Step.RETURNED)

@@ -1,0 +1,96 @@
+"""Reports: bring one in, and go through its promises."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from luoshi.board import actions, queries
+from luoshi.board.forms import ReportForm
+from luoshi.board.models import State
+from luoshi.board.views.common import PER_PAGE
+from luoshi.office.access import allowed
+from luoshi.office.actions import Refused
+from luoshi.office.models import Place
+from luoshi.reading import UnreadableReport
+from luoshi.reading.sources import MAX_BYTES, load
+
+
+@require_GET
+@allowed("board.look")
+def reports(request: HttpRequest, place: Place) -> HttpResponse:
+    """The reports of a place, and the form for a new one."""
+    return reports_page(request, place, ReportForm())
+
+
+def reports_page(request: HttpRequest, place: Place, form: ReportForm, status: int = 200) -> HttpResponse:
+    """The list of reports with the form as it was filled in."""
+    context = {"place": place, "reports": place.reports.order_by("-year", "pk"), "form": form}
+    return render(request, "board/reports.html", context, status=status)
+
+
+@require_POST
+@allowed("board.import_report")
+def import_report(request: HttpRequest, place: Place) -> HttpResponse:
+    """Bring in an uploaded report."""
+    form = ReportForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return render(
+            request,
+            "board/reports.html",
+            {"place": place, "reports": place.reports.all(), "form": form},
+            status=400,
+        )
+    file = form.cleaned_data["file"]
+    try:
+        if file.size > MAX_BYTES:
+            raise Refused("文件太大，上限 64 MB。 The file is over 64 MB.")
+        report = actions.import_report(
+            place=place,
+            document=load(file.read(), file.name),
+            year=form.cleaned_data["year"],
+            by=request.user,
+        )
+    except (Refused, UnreadableReport) as refusal:
+        form.add_error("file", str(refusal))
+        return render(
+            request,
+            "board/reports.html",
+            {"place": place, "reports": place.reports.all(), "form": form},
+            status=400,
+        )
+    return redirect("report", place.code, report.pk)
+
+
+@require_GET
+@allowed("board.look")
+def report(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
+    """The promises of a report, each beside what the office made of it."""
+    row = get_object_or_404(place.reports, pk=pk)
+    found = queries.lines(row.commitments.all(), timezone.localdate())
+    open_only = request.GET.get("open") == "1"
+    shown = [line for line in found if not open_only or line.revision.state == State.PROPOSED]
+    context = {
+        "place": place,
+        "report": row,
+        "page": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")),
+        "open_only": open_only,
+        "waiting": sum(line.revision.state == State.PROPOSED for line in found),
+        "total": len(found),
+    }
+    return render(request, "board/report.html", context)
+
+
+@require_POST
+@allowed("board.confirm")
+def confirm_page(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
+    """Confirm, as they stand, those promises of a report that were ticked."""
+    row = get_object_or_404(place.reports, pk=pk)
+    for commitment in row.commitments.filter(
+        pk__in=[pk for pk in request.POST.getlist("commitment") if pk.isdecimal()]
+    ):
+        actions.revise(commitment=commitment, by=request.user, state=State.CONFIRMED)
+    return redirect("report", place.code, row.pk)
