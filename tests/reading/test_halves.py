@@ -13,12 +13,12 @@ from luoshi.reading import read
 from luoshi.reading.page import repair
 from luoshi.reading.structure import frame
 
-DONE = (
+PAST = (
     "过去一年，我们坚持项目为先，产业根基更加坚实。新增高新技术企业23家，规模以上工业企业达到142家。"
     "改造老旧小区21个，新增停车泊位1560个，城乡面貌明显改观。看到成绩的同时，我们也清醒认识到，"
     "经济总量还不够大，停车难问题还没有根本解决。"
 )
-TODO = (
+PLANNED = (
     "今年是“十四五”规划收官之年，主要预期目标是：地区生产总值增长5.5%左右。启动3个片区改造，"
     "改造提升老旧小区18个。力争新增规模以上工业企业10家，确保粮食总产量稳定在4.2万吨以上。"
 )
@@ -38,14 +38,14 @@ def by_kind(text: str) -> dict[str, list[str]]:
 @pytest.mark.parametrize(
     "text",
     [
-        f"一、2024年工作回顾\n{DONE}\n二、2025年主要任务\n{TODO}",
-        f"2024年工作总结\n{DONE}\n2025年工作安排\n{TODO}",
-        f"一、过去一年工作成效\n{DONE}\n二、今后工作打算\n{TODO}",
-        f"# 2024年回顾\n\n{DONE}\n\n# 2025年目标任务\n\n{TODO}",
-        f"各位代表：\n{DONE}\n{TODO}",
-        f"{DONE}{TODO}",
-        f"{DONE.replace('。', '。 ')} {TODO}",
-        f"一、2024年工作回顾 {DONE}二、2025年主要任务 {TODO}",
+        f"一、2024年工作回顾\n{PAST}\n二、2025年主要任务\n{PLANNED}",
+        f"2024年工作总结\n{PAST}\n2025年工作安排\n{PLANNED}",
+        f"一、过去一年工作成效\n{PAST}\n二、今后工作打算\n{PLANNED}",
+        f"# 2024年回顾\n\n{PAST}\n\n# 2025年目标任务\n\n{PLANNED}",
+        f"各位代表：\n{PAST}\n{PLANNED}",
+        f"{PAST}{PLANNED}",
+        f"{PAST.replace('。', '。 ')} {PLANNED}",
+        f"一、2024年工作回顾 {PAST}二、2025年主要任务 {PLANNED}",
     ],
     ids=[
         "numbered",
@@ -65,12 +65,12 @@ def test_past_and_plan_are_told_apart(text: str) -> None:
 
 def test_a_report_without_a_plan_promises_nothing() -> None:
     """Only results."""
-    assert by_kind(DONE) == {"result": DONE_FIGURES, "commitment": [], "other": []}
+    assert by_kind(PAST) == {"result": DONE_FIGURES, "commitment": [], "other": []}
 
 
 def test_a_plan_without_a_review_is_all_promise() -> None:
     """A newspaper often prints only what will be done."""
-    assert by_kind(TODO) == {"result": [], "commitment": TODO_FIGURES, "other": []}
+    assert by_kind(PLANNED) == {"result": [], "commitment": TODO_FIGURES, "other": []}
 
 
 def test_past_and_plan_may_alternate() -> None:
@@ -106,12 +106,12 @@ def test_five_year_goals_need_no_heading() -> None:
         "经济实力显著增强。地区生产总值达到600亿元以上，经济规模明显扩大。城市化水平明显提升。"
         "常住人口城镇化率达到60%以上，乡村建设步伐加快。"
     )
-    assert by_kind(DONE + goals + TODO)["commitment"] == ["600亿元", "60%", *TODO_FIGURES]
+    assert by_kind(PAST + goals + PLANNED)["commitment"] == ["600亿元", "60%", *TODO_FIGURES]
 
 
 def test_an_annexed_list_is_plan() -> None:
     """十件民生实事 at the end name no time of their own."""
-    report = report_of(DONE, f"{TODO}\n附：2025年十件民生实事\n1.新建学校6所。\n2.建成口袋公园8处。")
+    report = report_of(PAST, f"{PLANNED}\n附：2025年十件民生实事\n1.新建学校6所。\n2.建成口袋公园8处。")
     assert [(item.text, item.kind) for item in report.items][-2:] == [
         ("新建学校6所", "commitment"),
         ("建成口袋公园8处", "commitment"),
@@ -120,8 +120,8 @@ def test_an_annexed_list_is_plan() -> None:
 
 def test_serving_the_people_opens_no_list() -> None:
     """In a review 用心用情办好民生实事，让… is a theme: what follows is done, not promised."""
-    past = "用心用情办好民生实事，让群众得到更多实惠。" + DONE
-    assert by_kind(DONE + past + TODO)["commitment"] == TODO_FIGURES
+    past = "用心用情办好民生实事，让群众得到更多实惠。" + PAST
+    assert by_kind(PAST + past + PLANNED)["commitment"] == TODO_FIGURES
 
 
 def test_what_already_is_is_no_promise_of_the_plan() -> None:
@@ -132,7 +132,7 @@ def test_what_already_is_is_no_promise_of_the_plan() -> None:
 
 def test_sections_know_their_half() -> None:
     """The review's parts are past, the plan's parts plan."""
-    report = report_of(f"（一）产业强区\n{DONE}", f"（一）城乡融合\n{TODO}")
+    report = report_of(f"（一）产业强区\n{PAST}", f"（一）城乡融合\n{PLANNED}")
     assert [(section.title, section.half) for section in report.sections] == [
         ("2024年工作回顾", "past"),
         ("产业强区", "past"),

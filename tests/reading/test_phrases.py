@@ -87,6 +87,7 @@ def test_basis_and_direction(words: str, basis: str, direction: str) -> None:
         ("基金管理规模突破1000亿元。", "基金管理规模", "突破"),
         ("实施亿元以上项目60个。", "亿元以上项目", "实施"),
         ("村集体收入20万元以上的村占比达到85%。", "村集体收入20万元以上的村占比", "达到"),
+        ("实现营业收入比2024年增长20%。", "营业收入", "增长"),
         ("投资1.77亿元建设木道沟景观大道。", "木道沟景观大道投资", "投资"),
     ],
 )
@@ -94,6 +95,11 @@ def test_measure_and_act(words: str, measure: str, action: str) -> None:
     """The act before the number, after it, or named after its object; the measure without it."""
     item = only(words)
     assert (item.measure, item.action) == (measure, action)
+
+
+def test_what_a_number_is_held_against_is_no_part_of_the_measure() -> None:
+    """比2024年 says from where it doubles."""
+    assert only("工业产值比2024年翻一番。").measure == "工业产值"
 
 
 def test_an_act_is_carried_to_the_next_number() -> None:

@@ -44,6 +44,8 @@ EACH = re.compile("(?:各|(?<![平人年])均)$")
 INVEST = re.compile(
     "(?:(?:计划|总|预计|概算|年度|完成)*投资|投入(?:资金)?|列支|安排资金)(?:达|约|近|超过?|逾|共)*$"
 )
+# What a number is held against is no part of its measure: 营业收入比2024年翻一番.
+COMPARED = re.compile("[较比](?:上年|去年|20\\d\\d年)(?:末|底|同期)?$")
 # Nouns that say nothing without the measure before them: 总投资, 占比.
 RELATIVE = re.compile(
     "(?:(?:年度|计划|总|完成|概算|估算|预计|当年|今年|累计|年|新增)*(?:投资|用地|占地|建筑)(?:额|总额|面积|完成率|规模)?|"
@@ -262,7 +264,7 @@ def read_bound(phrase: Phrase, bare: str, bound: str, context: Context) -> None:
 
 def name_measure(phrase: Phrase, noun: str, context: Context) -> None:
     """The noun as a measure; a bare 总投资 or 占比 belongs to the measure before it."""
-    noun = noun.strip("，：的 ")
+    noun = COMPARED.sub("", noun.strip("，：的 "))
     if names := NAMES_THEN_NOUN.match(noun):
         phrase.members, noun = split_names(names["names"]), names["noun"]
     if phrase.subset and noun in PART_WORDS:
