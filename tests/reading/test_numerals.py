@@ -28,6 +28,10 @@ SCALES = {"": 0, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万
         ("两千", 2000),
         ("三千零五十", 3050),
         ("二零", 20),
+        ("三万五千", 35_000),
+        ("两万零五百", 20_500),
+        ("三亿五千万", 350_000_000),
+        ("两亿三千四百万五千", 234_005_000),
     ],
 )
 def test_a_chinese_numeral_is_worth_what_it_says(words: str, worth: int) -> None:
@@ -51,6 +55,12 @@ def spelled(value: int) -> str:
 def test_every_number_survives_its_spelling(value: int) -> None:
     """Spelled out and read back."""
     assert number(spelled(value)) == value
+
+
+@given(st.integers(1, 9999), st.integers(1000, 9999))
+def test_every_number_of_ten_thousands_survives_its_spelling(above: int, below: int) -> None:
+    """What stands behind 万 is added."""
+    assert number(f"{spelled(above)}万{spelled(below)}") == above * 10_000 + below
 
 
 @given(st.decimals(0, 10**40, allow_nan=False, allow_infinity=False, places=6), st.sampled_from(list(SCALES)))

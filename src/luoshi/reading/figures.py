@@ -14,7 +14,10 @@ from luoshi.reading.numerals import MULTIPLIERS, number
 from luoshi.reading.units import DURATIONS, NOT_UNIT, RANK, THRESHOLD, UNIT
 
 ARABIC = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
-CHINESE = r"[一二两三四五六七八九十百千][一二两三四五六七八九十百千零]*"
+MORE = "[一二两三四五六七八九十百千零]*"
+# What may stand behind 亿 and 万: 三亿五千万, 两万零五百; not 十万百姓.
+BELOW = f"零?[一二两三四五六七八九][十百千]{MORE}"
+CHINESE = f"[一二两三四五六七八九十百千]{MORE}(?:亿{BELOW}万?)?(?:(?:(?<=万)|万){BELOW})?"
 MULTIPLIER = r"万亿|千万|百万|十万|亿|万"
 CANDIDATE = re.compile(
     r"[0-9一二两三四五六七八九十百千番]|[万亿](?=元以上)|(?<=[近超破逾达约])(?:万亿|亿)(?=元)"

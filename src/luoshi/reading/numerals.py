@@ -22,7 +22,11 @@ EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 
 
 def chinese(text: str) -> Decimal:
-    """The value of a Chinese numeral below ten thousand: 十二 → 12, 一百零三 → 103, 百 → 100, 二零 → 20."""
+    """The value of a Chinese numeral: 十二 → 12, 一百零三 → 103, 百 → 100, 二零 → 20, 三万五千 → 35000."""
+    for scale in ("亿", "万"):
+        above, sign, below = text.partition(scale)
+        if sign:
+            return chinese(above) * MULTIPLIERS[scale] + (chinese(below) if below else 0)
     if not any(c in SCALES for c in text):
         return Decimal("".join(str(DIGITS[c]) for c in text))
     total = 0
