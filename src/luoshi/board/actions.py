@@ -172,6 +172,30 @@ def set_milestone(
     return milestone
 
 
+@transaction.atomic
+def set_target(
+    *, commitment: Commitment, by: User, key: int | None = None, reason: str = "", **said: object
+) -> Target:
+    """Add a target, or correct the one with this key; `said` are the fields of a target.
+
+    The row that was there stays. Once the commitment is confirmed, a correction needs its reason.
+    """
+    held = locked(commitment)
+    keys = [row.key for row in held.targets.all()]
+    if key is not None and key not in keys:
+        raise Refused("没有这个目标。 There is no such target.")
+    revision = held.revisions.last()
+    if key is not None and revision and revision.state == State.CONFIRMED and not reason.strip():
+        raise Refused("已确认的目标要改，须写明理由。 Changing a confirmed target needs its reason.")
+    target = Target(commitment=held, by=by, reason=reason.strip()[:300], **said)
+    if target.due < target.start:
+        raise Refused("期限早于开始日期。 The target is due before it starts.")
+    target.key = key if key is not None else max(keys, default=0) + 1
+    target.save(force_insert=True)
+    record(verb="set_target", row=target, by=by, place=held.place)
+    return target
+
+
 def led(commitment: Commitment, by: User) -> Commitment:
     """The commitment, held; refused unless it is confirmed and the person's department leads it."""
     held = locked(commitment)

@@ -8,6 +8,11 @@ from luoshi.board.models import Stage, State
 from luoshi.office.models import Department, Place
 
 
+def day_input() -> forms.DateInput:
+    """A calendar; browsers take a day in ISO 8601 only, whatever the language."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
 class ReportForm(forms.Form):
     """A report to bring in."""
 
@@ -38,7 +43,7 @@ class FigureForm(forms.Form):
     """A figure for a period."""
 
     key = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=9999)
-    day = forms.DateField(label="所属月末", widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(label="所属月末", widget=day_input())
     value = forms.DecimalField(label="数值", max_digits=30, decimal_places=6)
     cumulative = forms.TypedChoiceField(
         label="口径",
@@ -48,11 +53,47 @@ class FigureForm(forms.Form):
     sentence = forms.CharField(label="说明", max_length=500, required=False)
 
 
+class TargetForm(forms.Form):
+    """A number of a commitment."""
+
+    key = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=9999, required=False)
+    measure = forms.CharField(label="指标", max_length=200)
+    comparator = forms.ChoiceField(
+        label="关系",
+        choices=[
+            (">=", "不低于"),
+            (">", "超过"),
+            ("=", "等于"),
+            ("~", "左右"),
+            ("<=", "不超过"),
+            ("<", "低于"),
+        ],
+    )
+    value = forms.DecimalField(
+        label="目标", max_digits=30, decimal_places=6, help_text="写全，不带万、亿：15万平方米写 150000"
+    )
+    unit = forms.CharField(label="单位", max_length=30, required=False)
+    basis = forms.ChoiceField(
+        label="算什么",
+        choices=[
+            ("amount", "做成多少"),
+            ("level", "到什么水平"),
+            ("growth", "增长百分之几"),
+            ("change", "变动多少"),
+        ],
+    )
+    direction = forms.ChoiceField(label="方向", choices=[("up", "上升"), ("down", "下降")])
+    baseline = forms.DecimalField(label="基数", max_digits=30, decimal_places=6, required=False)
+    start = forms.DateField(label="开始", widget=day_input())
+    due = forms.DateField(label="期限", widget=day_input())
+    reason = forms.CharField(label="理由", max_length=300, required=False)
+
+
 class MilestoneForm(forms.Form):
     """A dated step of a commitment."""
 
     name = forms.CharField(label="节点", max_length=120)
-    due = forms.DateField(label="期限", widget=forms.DateInput(attrs={"type": "date"}))
+    due = forms.DateField(label="期限", widget=day_input())
     proof = forms.CharField(label="以什么为证", max_length=200, required=False)
 
 
@@ -60,7 +101,7 @@ class ReachedForm(forms.Form):
     """That a milestone was reached."""
 
     key = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=9999)
-    day = forms.DateField(label="完成日期", widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(label="完成日期", widget=day_input())
     sentence = forms.CharField(label="说明", max_length=500, required=False)
 
 

@@ -85,7 +85,7 @@ def lines(commitments: QuerySet[Commitment], as_of: date) -> list[Line]:
     known = {"commitment__in": list(facts), "at__lt": until}
     for name, rows in (
         ("revisions", Revision.objects.select_related("lead", "by")),
-        ("targets", Target.objects.all()),
+        ("targets", Target.objects.select_related("by")),
         ("milestones", Milestone.objects.all()),
         ("progress", Progress.objects.select_related("department", "by")),
         ("checks", Check.objects.select_related("by")),

@@ -10,6 +10,7 @@ from luoshi.board.views import boards, commitments, reports
 COMMITMENT = [
     path("", commitments.commitment, name="commitment"),
     path("revise/", commitments.revise, name="revise"),
+    path("targets/", commitments.set_target, name="set_target"),
     path("milestones/", commitments.set_milestone, name="set_milestone"),
     path("figures/", commitments.report_figure, name="report_figure"),
     path("reached/", commitments.reach_milestone, name="reach_milestone"),

@@ -10,7 +10,7 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from luoshi.board.models import Target
+from luoshi.board.models import Check, Revision, Target
 from luoshi.board.views.common import STATUS_WORDS
 from luoshi.delivery import Standing
 from luoshi.delivery.status import words
@@ -35,6 +35,18 @@ def goal(target: Target) -> str:
     # 翻一番 is twice the base, not grown by twice the base: a verb would say the wrong one.
     moves = "" if target.unit == "倍" else MOVES.get((target.basis, target.direction), "")
     return f"{moves}{SIGNS[target.comparator]}{number_words(target.value)}{target.unit}"
+
+
+@register.simple_tag
+def happened(row: Revision | Check | Target) -> str:
+    """What a row of the story says, with its reason."""
+    if isinstance(row, Check):
+        return f"{row.get_stage_display()}（{row.words}）"
+    if isinstance(row, Target):
+        said = f"目标定为 {row.measure} {goal(row)}"
+    else:
+        said = row.get_state_display() + (f"，牵头 {row.lead}" if row.lead else "")
+    return f"{said}（{row.reason}）" if row.reason else said
 
 
 @register.simple_tag

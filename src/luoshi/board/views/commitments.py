@@ -7,17 +7,27 @@ from functools import partial
 
 from django import forms
 from django.contrib import messages
+from django.forms.models import model_to_dict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from luoshi.board import actions, queries
-from luoshi.board.forms import CheckForm, FigureForm, MilestoneForm, ReachedForm, ReturnForm, RevisionForm
-from luoshi.board.models import Commitment, Progress, Stage, State, Step
+from luoshi.board.forms import (
+    CheckForm,
+    FigureForm,
+    MilestoneForm,
+    ReachedForm,
+    ReturnForm,
+    RevisionForm,
+    TargetForm,
+)
+from luoshi.board.models import Check, Commitment, Progress, Revision, Stage, State, Step, Target
 from luoshi.board.views.common import as_of
 from luoshi.office.access import allowed
 from luoshi.office.actions import Refused
 from luoshi.office.models import Place
+from luoshi.reading.outputs.words import decimal_words
 
 
 @require_GET
@@ -50,9 +60,33 @@ def page(
             initial={"title": line.revision.title, "lead": line.revision.lead_id, "state": State.CONFIRMED},
         ),
         "milestone_form": MilestoneForm(),
+        "target_forms": [target_form(target) for target, _ in line.targets] + [target_form()],
+        "earlier": earlier(line.facts.targets),
+        "story": story(line.facts),
         "bad": bad,
     }
     return render(request, "board/commitment.html", context, status=status)
+
+
+def target_form(target: Target | None = None) -> TargetForm:
+    """The form for a target as it stands, or for one more."""
+    if target is None:
+        return TargetForm(auto_id="target-new-%s")
+    said = model_to_dict(target, fields=TargetForm.base_fields) | {"reason": ""}
+    said |= {name: decimal_words(said[name]) for name in ("value", "baseline") if said[name] is not None}
+    return TargetForm(initial=said, auto_id=f"target-{target.key}-%s")
+
+
+def earlier(targets: list[Target]) -> list[Target]:
+    """The targets that another row has taken the place of, in the order in which they were written."""
+    current = {row.pk for row in actions.by_key(targets).values()}
+    return [row for row in targets if row.pk not in current]
+
+
+def story(facts: queries.Facts) -> list[Revision | Check | Target]:
+    """All that was decided about a commitment, in the order in which it happened; the import is nobody's."""
+    rows = [*facts.revisions, *facts.checks, *(row for row in facts.targets if row.by)]
+    return sorted(rows, key=lambda row: row.at)
 
 
 def around(row: Commitment) -> list[tuple[str, bool]]:
@@ -93,6 +127,14 @@ def revise(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
     row = get_object_or_404(place.commitments, pk=pk)
     form = RevisionForm(request.POST, place=place)
     return done(request, place, row, form, partial(actions.revise, commitment=row))
+
+
+@require_POST
+@allowed("board.confirm")
+def set_target(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
+    """Add a target, or correct one."""
+    row = get_object_or_404(place.commitments, pk=pk)
+    return done(request, place, row, TargetForm(request.POST), partial(actions.set_target, commitment=row))
 
 
 @require_POST

@@ -38,12 +38,7 @@ def import_report(request: HttpRequest, place: Place) -> HttpResponse:
     """Bring in an uploaded report."""
     form = ReportForm(request.POST, request.FILES)
     if not form.is_valid():
-        return render(
-            request,
-            "board/reports.html",
-            {"place": place, "reports": place.reports.all(), "form": form},
-            status=400,
-        )
+        return reports_page(request, place, form, 400)
     file = form.cleaned_data["file"]
     try:
         if file.size > MAX_BYTES:
@@ -56,12 +51,7 @@ def import_report(request: HttpRequest, place: Place) -> HttpResponse:
         )
     except (Refused, UnreadableReport) as refusal:
         form.add_error("file", str(refusal))
-        return render(
-            request,
-            "board/reports.html",
-            {"place": place, "reports": place.reports.all(), "form": form},
-            status=400,
-        )
+        return reports_page(request, place, form, 400)
     return redirect("report", place.code, report.pk)
 
 
