@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
@@ -82,6 +83,45 @@ def propose(*, report: Report, number: int, items: list[Item], by: User | None) 
         if item.quantity
     )
     return commitment
+
+
+@transaction.atomic
+def add_promise(*, report: Report, words: str, by: User) -> Commitment:
+    """Add a promise that the reader missed, by its words in the report; it waits to be confirmed.
+
+    Refused where the words are not in the report, stand there twice, or belong to another promise.
+    """
+    held = Report.objects.select_for_update().get(pk=report.pk)
+    spans = place_of_words(held.text, words)
+    others = [*held.commitments.all()]
+    for other in others:
+        if any(a < end and start < b for a, b in spans for start, end in other.spans):
+            raise Refused(f"这句话已在第 {other.number} 项里。 These words belong to promise {other.number}.")
+    before = [other for other in others if other.spans and other.spans[0][0] < spans[0][0]]
+    found = "".join(held.text[a:b] for a, b in spans)
+    commitment = Commitment.objects.create(
+        place=held.place,
+        report=held,
+        number=max((other.number for other in others), default=0) + 1,
+        section=max(before, key=lambda other: other.spans[0]).section if before else "",
+        words=found,
+        spans=spans,
+    )
+    Revision.objects.create(commitment=commitment, state=State.PROPOSED, title=found[:500], by=by)
+    record(verb="add_promise", row=commitment, by=by, place=held.place)
+    return commitment
+
+
+def place_of_words(text: str, words: str) -> list[list[int]]:
+    """Where words stand in a text, whatever blanks and broken lines lie between: one span a stretch."""
+    pattern = r"\s*".join(re.escape(c) for c in words if not c.isspace())
+    found = [*re.finditer(pattern, text)] if pattern else []
+    if not found:
+        raise Refused("报告里没有这句话，请从原文照抄。 These words are not in the report.")
+    if len(found) > 1:
+        raise Refused("这句话在报告里不止一处，请多抄几个字。 These words stand there more than once.")
+    start, end = found[0].span()
+    return [[start + m.start(), start + m.end()] for m in re.finditer(r"\S+", text[start:end])]
 
 
 def plain(item: Item) -> dict[str, object]:

@@ -22,6 +22,17 @@ class ReportForm(forms.Form):
     )
 
 
+class MissedForm(forms.Form):
+    """A promise that the reader missed."""
+
+    words = forms.CharField(
+        label="报告里的原话",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="从报告里照抄，一字不改",
+    )
+
+
 class RevisionForm(forms.Form):
     """What the office makes of a promise."""
 

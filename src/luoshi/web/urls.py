@@ -26,6 +26,7 @@ PLACE = [
     path("reports/import/", reports.import_report, name="import_report"),
     path("reports/<int:pk>/", reports.report, name="report"),
     path("reports/<int:pk>/confirm/", reports.confirm_page, name="confirm_page"),
+    path("reports/<int:pk>/add/", reports.add_promise, name="add_promise"),
     path("commitments/<int:pk>/", include(COMMITMENT)),
     path("figures/<int:pk>/submit/", commitments.submit, name="submit"),
     path("figures/<int:pk>/accept/", commitments.accept, name="accept"),

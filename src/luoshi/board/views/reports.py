@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from luoshi.board import actions, queries
-from luoshi.board.forms import ReportForm
-from luoshi.board.models import State
+from luoshi.board.forms import MissedForm, ReportForm
+from luoshi.board.models import Report, State
 from luoshi.board.views.common import PER_PAGE
 from luoshi.office.access import allowed
 from luoshi.office.actions import Refused
@@ -59,7 +59,13 @@ def import_report(request: HttpRequest, place: Place) -> HttpResponse:
 @allowed("board.look")
 def report(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
     """The promises of a report, each beside what the office made of it."""
-    row = get_object_or_404(place.reports, pk=pk)
+    return report_page(request, place, get_object_or_404(place.reports, pk=pk), MissedForm())
+
+
+def report_page(
+    request: HttpRequest, place: Place, row: Report, form: MissedForm, status: int = 200
+) -> HttpResponse:
+    """A report's promises, with the form for a missed one as it was filled in."""
     found = queries.lines(row.commitments.all(), timezone.localdate())
     open_only = request.GET.get("open") == "1"
     shown = [line for line in found if not open_only or line.revision.state == State.PROPOSED]
@@ -70,8 +76,25 @@ def report(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
         "open_only": open_only,
         "waiting": sum(line.revision.state == State.PROPOSED for line in found),
         "total": len(found),
+        "form": form,
     }
-    return render(request, "board/report.html", context)
+    return render(request, "board/report.html", context, status=status)
+
+
+@require_POST
+@allowed("board.confirm")
+def add_promise(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
+    """Add a promise that the reader missed, and go to its page."""
+    row = get_object_or_404(place.reports, pk=pk)
+    form = MissedForm(request.POST)
+    if not form.is_valid():
+        return report_page(request, place, row, form, 400)
+    try:
+        added = actions.add_promise(report=row, words=form.cleaned_data["words"], by=request.user)
+    except Refused as refusal:
+        form.add_error("words", str(refusal))
+        return report_page(request, place, row, form, 409)
+    return redirect("commitment", place.code, added.pk)
 
 
 @require_POST
