@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from luoshi.cli.standings import NAMES
 from luoshi.delivery.status import MILESTONE_ROWS, ROWS, Row
+from luoshi.delivery.words import STATUS_WORDS
 from luoshi.reading import halves, indicators, phrases, undertakings, verbs
 from luoshi.reading.outputs.words import REASON_WORDS
 
@@ -66,7 +66,7 @@ def reading_tables() -> dict[str, str]:
 
 def decisions(rows: Iterable[Row[Any]]) -> str:
     """A decision table: what holds, and how it is then called."""
-    cells = ((f"{NAMES[row.status]} `{row.status}`", row.zh, row.en, f"`{row.name}`") for row in rows)
+    cells = ((f"{STATUS_WORDS[row.status]} `{row.status}`", row.zh, row.en, f"`{row.name}`") for row in rows)
     return table(("状态 status", "条件", "condition", "row"), cells)
 
 

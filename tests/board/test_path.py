@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from luoshi.board import queries
 from luoshi.board.actions import import_report, move, report_figure, revise
-from luoshi.board.models import Commitment, Report, State, Step
+from luoshi.board.models import Commitment, Progress, Report, State, Step
 from luoshi.office.actions import Refused
-from luoshi.office.models import Department
+from luoshi.office.models import Department, User
 from luoshi.reading import Document
 
 
@@ -28,6 +28,12 @@ def confirmed(cast: Cast, commitment: Commitment) -> Commitment:
 
 def standing(commitment: Commitment, as_of: date) -> queries.Line:
     return queries.lines(Commitment.objects.filter(pk=commitment.pk), as_of)[0]
+
+
+def reported(commitment: Commitment, day: date, value: int, *, by: User) -> Progress:
+    """A drafted figure, since the beginning of the year."""
+    said = {"day": day, "value": Decimal(value), "cumulative": True, "sentence": "均已开业"}
+    return report_figure(commitment=commitment, key=1, by=by, **said)
 
 
 def test_a_report_becomes_promises_that_wait(report: Report) -> None:
@@ -89,15 +95,7 @@ def test_a_department_of_another_place_cannot_lead(cast: Cast, canteens: Commitm
 def test_only_an_accepted_figure_counts(cast: Cast, canteens: Commitment) -> None:
     """Drafted and submitted it is pending; accepted it moves the status; returned it does not."""
     confirmed(cast, canteens)
-    figure = report_figure(
-        commitment=canteens,
-        key=1,
-        day=date(2025, 12, 31),
-        value=Decimal(8),
-        cumulative=True,
-        sentence="八处均已开业",
-        by=cast.reporter,
-    )
+    figure = reported(canteens, date(2025, 12, 31), 8, by=cast.reporter)
     today = timezone.localdate()
     assert standing(canteens, today).standing.status == "behind"
     move(progress=figure, step=Step.SUBMITTED, by=cast.head)
@@ -113,15 +111,7 @@ def test_only_an_accepted_figure_counts(cast: Cast, canteens: Commitment) -> Non
 def test_a_figure_cannot_skip_a_step_or_be_decided_twice(cast: Cast, canteens: Commitment) -> None:
     """A draft is not accepted; of two officers who decide, the second is told."""
     confirmed(cast, canteens)
-    figure = report_figure(
-        commitment=canteens,
-        key=1,
-        day=date(2025, 6, 30),
-        value=Decimal(3),
-        cumulative=True,
-        sentence="",
-        by=cast.head,
-    )
+    figure = reported(canteens, date(2025, 6, 30), 3, by=cast.head)
     with pytest.raises(Refused, match="草稿"):
         move(progress=figure, step=Step.ACCEPTED, by=cast.officer)
     move(progress=figure, step=Step.SUBMITTED, by=cast.head)
@@ -140,30 +130,14 @@ def test_a_figure_is_for_a_month_of_the_promise(
     """Figures are given for whole months, between start and due."""
     confirmed(cast, canteens)
     with pytest.raises(Refused, match=why):
-        report_figure(
-            commitment=canteens,
-            key=1,
-            day=day,
-            value=Decimal(1),
-            cumulative=True,
-            sentence="",
-            by=cast.head,
-        )
+        reported(canteens, day, 1, by=cast.head)
 
 
 def test_another_department_cannot_report(cast: Cast, canteens: Commitment) -> None:
     """The colleague of the education office leads no canteen."""
     confirmed(cast, canteens)
     with pytest.raises(Refused, match="不由你单位牵头"):
-        report_figure(
-            commitment=canteens,
-            key=1,
-            day=date(2025, 6, 30),
-            value=Decimal(8),
-            cumulative=True,
-            sentence="",
-            by=cast.colleague,
-        )
+        reported(canteens, date(2025, 6, 30), 8, by=cast.colleague)
 
 
 def test_as_of_a_day_sees_nothing_that_came_later(cast: Cast, canteens: Commitment) -> None:
@@ -193,5 +167,5 @@ def test_the_whole_way_in_the_browser(cast: Cast, report: Report, canteens: Comm
     head.post(f"/p/990101/figures/{figure.pk}/submit/")
     officer.post(f"/p/990101/figures/{figure.pk}/accept/")
     page = officer.get(f"/p/990101/commitments/{canteens.pk}/").content.decode()
-    assert "50%" in page
+    assert "50.0%" in page
     assert "已采纳" in page

@@ -11,8 +11,8 @@ from cast import Cast, at_desk
 from django.utils import timezone
 
 from luoshi.board import queries
-from luoshi.board.actions import revise, set_target
-from luoshi.board.models import Commitment, State
+from luoshi.board.actions import move, report_figure, revise, set_target
+from luoshi.board.models import Commitment, State, Step
 from luoshi.office.actions import Refused
 
 SAID = {
@@ -99,3 +99,31 @@ def test_a_target_that_is_none_is_refused(cast: Cast, canteens: Commitment, wron
     address = f"/p/990101/commitments/{canteens.pk}/targets/"
     assert at_desk(cast.officer).post(address, typed(**wrong)).status_code == 400
     assert canteens.targets.count() == 1
+
+
+def test_a_share_beyond_all_measure_is_still_shown(cast: Cast, canteens: Commitment) -> None:
+    """A tiny target and a huge figure are two typing errors, and no fault of the page or of the exports."""
+    revise(commitment=canteens, by=cast.officer, state=State.CONFIRMED, lead=cast.head.department)
+    tiny = {**SAID, "value": Decimal("0.000001"), "unit": "亿元"}
+    set_target(commitment=canteens, by=cast.officer, key=1, reason="录入", **tiny)
+    accept(canteens, Decimal(10) ** 23, cast)
+    desk = at_desk(cast.officer)
+    for address in ("", "board.csv", "board.json", f"commitments/{canteens.pk}/"):
+        assert desk.get(f"/p/990101/{address}").status_code == 200
+
+
+def test_only_what_is_complete_is_a_hundred_percent(cast: Cast, canteens: Commitment) -> None:
+    """999 of 1,000 is not rounded up to all."""
+    revise(commitment=canteens, by=cast.officer, state=State.CONFIRMED, lead=cast.head.department)
+    set_target(commitment=canteens, by=cast.officer, key=1, reason="录入", **{**SAID, "value": Decimal(1000)})
+    accept(canteens, Decimal(999), cast)
+    page = at_desk(cast.officer).get(f"/p/990101/commitments/{canteens.pk}/").content.decode()
+    assert "99.9%" in page
+
+
+def accept(commitment: Commitment, value: Decimal, cast: Cast) -> None:
+    """A figure for the whole year, given and accepted."""
+    said = {"day": date(2025, 12, 31), "value": value, "cumulative": True, "sentence": ""}
+    row = report_figure(commitment=commitment, key=1, by=cast.head, **said)
+    move(progress=row, step=Step.SUBMITTED, by=cast.head)
+    move(progress=row, step=Step.ACCEPTED, by=cast.officer)

@@ -9,7 +9,8 @@ import pytest
 from targets import AFTERWARDS, added, day, figure, growth, level, step, target
 
 from luoshi.delivery import Milestone, Standing, Target, combine, judge, judge_milestones
-from luoshi.delivery.status import MILESTONE_ROWS, ROWS, words
+from luoshi.delivery.status import MILESTONE_ROWS, ROWS
+from luoshi.delivery.words import words
 
 ROAD = target(">=", 100, unit="公里")
 

@@ -25,6 +25,7 @@ from luoshi.board.models import (
 from luoshi.delivery import Figure, Standing, combine, judge, judge_milestones
 from luoshi.delivery import Milestone as Gate
 from luoshi.delivery import Target as Goal
+from luoshi.delivery.model import STATUSES
 from luoshi.office.models import Department, Place
 
 
@@ -138,16 +139,19 @@ def figure(row: Progress, accepted: Move) -> Figure:
 
 
 def confirmed(found: Sequence[Line]) -> list[Line]:
+    """Those that the office has confirmed."""
     return [line for line in found if line.revision.state == State.CONFIRMED]
 
 
-def led_by(place: Place, department: Department, as_of: date) -> list[Line]:
-    """What a department leads, by urgency: behind first."""
-    from luoshi.delivery.model import STATUSES
+def by_urgency(found: Sequence[Line]) -> list[Line]:
+    """Behind first, done last; in the report's order among equals."""
+    return sorted(found, key=lambda line: STATUSES.index(line.standing.status))
 
+
+def led_by(place: Place, department: Department, as_of: date) -> list[Line]:
+    """What a department leads, by urgency."""
     found = confirmed(lines(place.commitments.all(), as_of))
-    own = [line for line in found if line.revision.lead_id == department.pk]
-    return sorted(own, key=lambda line: STATUSES.index(line.standing.status))
+    return by_urgency([line for line in found if line.revision.lead_id == department.pk])
 
 
 def waiting(place: Place) -> list[Progress]:

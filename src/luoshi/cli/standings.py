@@ -6,19 +6,11 @@ import io
 import json
 from collections.abc import Callable, Sequence
 from datetime import date
-from fractions import Fraction
 from typing import BinaryIO
 
-from luoshi.delivery.model import Standing, Status
-from luoshi.delivery.status import MILESTONE_WORDS, words
+from luoshi.delivery.model import Standing
+from luoshi.delivery.words import STATUS_WORDS, decimal, percent, reason
 
-NAMES: dict[Status, str] = {
-    "done": "完成",
-    "ahead": "超进度",
-    "on_pace": "达进度",
-    "behind": "欠进度",
-    "unknown": "其它",
-}
 HEAD = ("编号", "状态", "完成", "应有", "依据", "基准日", "数据")
 WIDTHS = (16, 8, 8, 8, 60, 12, 6)
 _A4 = 9
@@ -34,7 +26,7 @@ def write_jsonl(lines: Lines, _as_of: date, stream: BinaryIO) -> None:
             "status": standing.status,
             "share": decimal(standing.share),
             "expected": decimal(standing.expected),
-            "reason": reason(standing),
+            "reason": " / ".join(reason(standing)),
             "stale": standing.stale,
             "reference_date": standing.reference.isoformat() if standing.reference else None,
         }
@@ -91,38 +83,10 @@ def cells(id_: str, standing: Standing) -> list[str]:
     """A row for people."""
     return [
         id_,
-        NAMES[standing.status],
+        STATUS_WORDS[standing.status],
         percent(standing.share),
         percent(standing.expected),
-        reason(standing),
+        " / ".join(reason(standing)),
         standing.reference.isoformat() if standing.reference else "",
         "缺报" if standing.stale else "",
     ]
-
-
-def reason(standing: Standing) -> str:
-    """Why it stands so: the row of the decision table that decided, and the part it is about."""
-    zh, en = words(standing.row)
-    is_named = standing.part and (standing.parts or standing.row in MILESTONE_WORDS)
-    part = f"{standing.part}：" if is_named else ""
-    is_open = standing.expected is not None and 0 < standing.expected < 1 and standing.status != "done"
-    if is_open and standing.implied:
-        zh, en = f"{zh}（应有进度按月推算）", f"{en} (expected month by month)"
-    return f"{part}{zh} / {en}"
-
-
-def decimal(share: Fraction | None) -> str | None:
-    """A share with six digits after the point at most."""
-    if share is None:
-        return None
-    millionths = round(share * 1_000_000)
-    whole, rest = divmod(abs(millionths), 1_000_000)
-    return f"{'-' if millionths < 0 else ''}{whole}.{rest:06}".rstrip("0").rstrip(".")
-
-
-def percent(share: Fraction | None) -> str:
-    """A share for people; only what is complete is 100 %."""
-    if share is None:
-        return ""
-    tenths = share * 1000 // 1
-    return f"{'-' if tenths < 0 else ''}{abs(tenths) // 10}.{abs(tenths) % 10}%"

@@ -13,11 +13,12 @@ from typing import BinaryIO
 
 from luoshi.delivery.model import STATUSES
 from luoshi.delivery.status import combine, judge, judge_milestones
+from luoshi.delivery.words import STATUS_WORDS
 
 from .cells import BadCell, day
 from .job import words_of
 from .ledgers import paths_without_a_way, read_commitments, read_milestones, read_progress
-from .standings import FORMATS, NAMES, Lines
+from .standings import FORMATS, Lines
 from .tables import SHOWN, BadTable
 from .talk import say
 from .target import real_path, whole_file
@@ -76,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
         return FAILED
     _say_notes(notes)
     counts = Counter(standing.status for _, standing in lines)
-    said = "、".join(f"{NAMES[status]} {counts[status]}" for status in reversed(STATUSES))
+    said = "、".join(f"{STATUS_WORDS[status]} {counts[status]}" for status in reversed(STATUSES))
     say(f"截至 {options.as_of}，{len(lines)} 项：{said}。 {len(lines)} commitments as of {options.as_of}.")
     return 0
 

@@ -311,12 +311,3 @@ def combine(parts: Sequence[Standing]) -> Standing:
     if len(parts) == 1:
         return worst
     return replace(worst, stale=any(part.stale for part in parts), parts=tuple(parts))
-
-
-WORDS = {row.name: (row.zh, row.en) for row in ROWS}
-MILESTONE_WORDS = {row.name: (row.zh, row.en) for row in MILESTONE_ROWS}
-
-
-def words(name: str) -> tuple[str, str]:
-    """What a row says, in Chinese and English."""
-    return WORDS[name] if name in WORDS else MILESTONE_WORDS[name]

@@ -11,9 +11,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from luoshi.board.models import Check, Revision, Target
-from luoshi.board.views.common import STATUS_WORDS
 from luoshi.delivery import Standing
-from luoshi.delivery.status import words
+from luoshi.delivery.words import STATUS_WORDS, percent, reason
 from luoshi.office.models import Place
 from luoshi.reading.outputs.words import decimal_words, number_words
 
@@ -64,7 +63,7 @@ def status(name: str) -> SafeString:
 @register.simple_tag
 def share(part: Fraction | None) -> str:
     """A share in percent, nothing where none can be told."""
-    return "" if part is None else f"{float(part):.0%}"
+    return percent(part)
 
 
 @register.simple_tag
@@ -72,21 +71,20 @@ def bar(standing: Standing) -> SafeString | str:
     """How far a target has come, and where it should be."""
     if standing.share is None:
         return ""
-    done = float(standing.share)
+    done = float(min(max(standing.share, Fraction(0)), Fraction(1)))
     return format_html(
         '<meter min="0" max="1" value="{}" title="应有 {}">{}</meter> {}',
-        f"{min(max(done, 0.0), 1.0):.4f}",
-        share(standing.expected),
-        f"{done:.0%}",
-        f"{done:.0%}",
+        f"{done:.4f}",
+        percent(standing.expected),
+        percent(standing.share),
+        percent(standing.share),
     )
 
 
 @register.simple_tag
 def why(standing: Standing) -> str:
     """The row of the decision table that decided, and the part it is about."""
-    said = words(standing.row)[0]
-    return f"{standing.part}：{said}" if standing.parts and standing.part else said
+    return reason(standing)[0]
 
 
 @register.simple_tag(takes_context=True)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from decimal import Decimal
-from fractions import Fraction
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -15,9 +13,10 @@ from django.views.decorators.http import require_GET
 
 from luoshi.board import queries
 from luoshi.board.models import Target
-from luoshi.board.views.common import PER_PAGE, STATUS_WORDS, as_of
+from luoshi.board.views.common import PER_PAGE, as_of
 from luoshi.delivery import Standing
 from luoshi.delivery.model import STATUSES
+from luoshi.delivery.words import STATUS_WORDS, decimal
 from luoshi.office.access import allowed
 from luoshi.office.models import Place
 from luoshi.reading.outputs.csv import guarded
@@ -42,8 +41,7 @@ def board(request: HttpRequest, place: Place) -> HttpResponse:
     found = queries.confirmed(queries.lines(place.commitments.all(), day))
     counts = Counter(line.standing.status for line in found)
     wanted = request.GET.get("status", "")
-    shown = [line for line in found if not wanted or line.standing.status == wanted]
-    shown.sort(key=lambda line: STATUSES.index(line.standing.status))
+    shown = queries.by_urgency([line for line in found if not wanted or line.standing.status == wanted])
     return render(
         request,
         "board/board.html",
@@ -86,14 +84,6 @@ def told(line: queries.Line) -> dict[str, object]:
             for target, standing in line.targets
         ],
     }
-
-
-def decimal(share: Fraction | None) -> str | None:
-    """A share with six digits after the point at most."""
-    if share is None:
-        return None
-    exact = Decimal(share.numerator) / Decimal(share.denominator)
-    return decimal_words(exact.quantize(Decimal("0.000001")))
 
 
 @require_GET

@@ -120,48 +120,47 @@ def done(
     return redirect("commitment", place.code, row.pk)
 
 
+def decide(
+    request: HttpRequest, place: Place, pk: int, form: forms.Form, action: Callable[..., object]
+) -> HttpResponse:
+    """Do to a commitment of the place what a form asks for."""
+    row = get_object_or_404(place.commitments, pk=pk)
+    return done(request, place, row, form, partial(action, commitment=row))
+
+
 @require_POST
 @allowed("board.confirm")
 def revise(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
     """Confirm, correct, hand out or reject a commitment."""
-    row = get_object_or_404(place.commitments, pk=pk)
-    form = RevisionForm(request.POST, place=place)
-    return done(request, place, row, form, partial(actions.revise, commitment=row))
+    return decide(request, place, pk, RevisionForm(request.POST, place=place), actions.revise)
 
 
 @require_POST
 @allowed("board.confirm")
 def set_target(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
     """Add a target, or correct one."""
-    row = get_object_or_404(place.commitments, pk=pk)
-    return done(request, place, row, TargetForm(request.POST), partial(actions.set_target, commitment=row))
+    return decide(request, place, pk, TargetForm(request.POST), actions.set_target)
 
 
 @require_POST
 @allowed("board.hand_out")
 def set_milestone(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
     """Add a dated step."""
-    row = get_object_or_404(place.commitments, pk=pk)
-    form = MilestoneForm(request.POST)
-    return done(request, place, row, form, partial(actions.set_milestone, commitment=row))
+    return decide(request, place, pk, MilestoneForm(request.POST), actions.set_milestone)
 
 
 @require_POST
 @allowed("board.report")
 def report_figure(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
     """Draft a figure."""
-    row = get_object_or_404(place.commitments, pk=pk)
-    form = FigureForm(request.POST)
-    return done(request, place, row, form, partial(actions.report_figure, commitment=row))
+    return decide(request, place, pk, FigureForm(request.POST), actions.report_figure)
 
 
 @require_POST
 @allowed("board.report")
 def reach_milestone(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
     """Draft that a milestone was reached."""
-    row = get_object_or_404(place.commitments, pk=pk)
-    form = ReachedForm(request.POST)
-    return done(request, place, row, form, partial(actions.reach_milestone, commitment=row))
+    return decide(request, place, pk, ReachedForm(request.POST), actions.reach_milestone)
 
 
 @require_POST
@@ -180,9 +179,7 @@ def check(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
 
 def checked(request: HttpRequest, place: Place, pk: int, stages: list[Stage]) -> HttpResponse:
     """Take a sign-off a step further, to one of these stages."""
-    row = get_object_or_404(place.commitments, pk=pk)
-    form = CheckForm(request.POST, stages=stages)
-    return done(request, place, row, form, partial(actions.check, commitment=row))
+    return decide(request, place, pk, CheckForm(request.POST, stages=stages), actions.check)
 
 
 def moved(request: HttpRequest, place: Place, pk: int, step: Step) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""What all pages share: the day they are asked for, the words for a status."""
+"""What all pages share: the day they are asked for and how much a page holds."""
 
 from __future__ import annotations
 
@@ -7,13 +7,6 @@ from datetime import date
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
-STATUS_WORDS = {
-    "done": "完成",
-    "ahead": "超进度",
-    "on_pace": "达进度",
-    "behind": "欠进度",
-    "unknown": "其它",
-}
 PER_PAGE = 50
 YEARS = range(2000, 2101)
 
