@@ -15,6 +15,7 @@ from luoshi.delivery.status import MILESTONE_ROWS, ROWS, Row
 from luoshi.delivery.words import STATUS_WORDS
 from luoshi.reading import halves, indicators, phrases, undertakings, verbs
 from luoshi.reading.outputs.words import REASON_WORDS
+from luoshi.web.options import OPTIONS
 
 DOCS = Path(__file__).parent
 
@@ -75,7 +76,17 @@ def status_tables() -> dict[str, str]:
     return {"status": decisions(ROWS), "milestones": decisions(MILESTONE_ROWS)}
 
 
-PAGES: dict[str, Callable[[], dict[str, str]]] = {"reading.md": reading_tables, "status.md": status_tables}
+def settings_tables() -> dict[str, str]:
+    """What a place may set."""
+    cells = ((f"`{o.name}`", o.kind, f"`{o.default}`" if o.default else "", o.zh, o.en) for o in OPTIONS)
+    return {"settings": table(("变量 variable", "kind", "默认 default", "作用", "what it is"), cells)}
+
+
+PAGES: dict[str, Callable[[], dict[str, str]]] = {
+    "reading.md": reading_tables,
+    "settings.md": settings_tables,
+    "status.md": status_tables,
+}
 
 
 def filled(name: str, page: str) -> str:

@@ -49,6 +49,9 @@ class User(AbstractUser):
     department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="people")
     role = models.CharField("角色", max_length=20, choices=Role, default=Role.REPORTER)
 
+    PERSONAL: ClassVar = ["first_name", "last_name", "email"]
+    UNDIGESTED: ClassVar = ["password", "last_login"]
+
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -76,13 +79,59 @@ class Event(models.Model):
     verb = models.CharField(max_length=60)
     subject = models.CharField(max_length=60)
     subject_id = models.BigIntegerField()
-    digest = models.CharField(max_length=64)
+    about = models.BigIntegerField("commitment", null=True)
+    algorithm = models.CharField(max_length=10)
+    digest = models.CharField(max_length=129)
+    traces = models.CharField("hash of the traces", max_length=64, blank=True)
     previous = models.CharField(max_length=64)
     hash = models.CharField(max_length=64, unique=True)
 
     class Meta:
         ordering: ClassVar = ["sequence"]
-        indexes: ClassVar = [models.Index(fields=["subject", "subject_id"])]
+        indexes: ClassVar = [
+            models.Index(fields=["subject", "subject_id", "sequence"]),
+            models.Index(fields=["place_code", "about", "sequence"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.verb} {self.subject} {self.subject_id}"
+
+
+class Trace(models.Model):
+    """The digest of a further row that was written with the row of an event."""
+
+    sequence = models.BigIntegerField(db_index=True)
+    subject = models.CharField(max_length=60)
+    subject_id = models.BigIntegerField()
+    algorithm = models.CharField(max_length=10)
+    digest = models.CharField(max_length=129)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["subject", "subject_id", "sequence"])]
+
+    def __str__(self) -> str:
+        return f"{self.sequence} {self.subject} {self.subject_id}"
+
+
+class Head(models.Model):
+    """Where the chain ends: one row, held by whoever appends."""
+
+    count = models.BigIntegerField()
+    hash = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return str(self.count)
+
+
+class Salt(models.Model):
+    """What the personal values of a row are hashed with; deleted with them."""
+
+    subject = models.CharField(max_length=60)
+    subject_id = models.BigIntegerField()
+    value = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["subject", "subject_id"], name="salt_once")]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.subject_id}"

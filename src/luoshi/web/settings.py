@@ -1,4 +1,4 @@
-"""Django settings. What a place may set stands in the environment; see docs/board.md."""
+"""Django settings. What a place may set stands in the environment; see docs/settings.md."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-DATA = Path(os.environ.get("LUOSHI_DATA", "luoshi-data")).resolve()
+from luoshi.web import options
+from luoshi.web.database import sqlite
+
+SET = options.read(os.environ)
+DATA = SET["LUOSHI_DATA"]
 """Where database, key and files of this installation are kept."""
 
 
@@ -28,9 +32,10 @@ def key_in(folder: Path) -> str:
 
 SECRET_KEY = key_in(DATA)
 DEBUG = False
-ALLOWED_HOSTS = os.environ.get("LUOSHI_HOSTS", "127.0.0.1,localhost").split(",")
-CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("LUOSHI_ORIGINS", "").split(",") if origin]
-HTTPS = os.environ.get("LUOSHI_HTTPS", "") == "1"
+ALLOWED_HOSTS = SET["LUOSHI_HOSTS"]
+CSRF_TRUSTED_ORIGINS = SET["LUOSHI_ORIGINS"]
+HTTPS = SET["LUOSHI_HTTPS"]
+HASH = SET["LUOSHI_HASH"]
 
 INSTALLED_APPS = [
     "luoshi.web",
@@ -71,18 +76,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATA / "board.sqlite3",
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            # FULL: an acknowledged figure survives a power cut.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-        },
-    },
-}
+DATABASES = {"default": SET["DATABASE_URL"] or sqlite(DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "office.User"
