@@ -5,7 +5,7 @@ REPORT ?= samples/青梧区_2025.txt
 SHARED ?= ../shared
 OUT := build
 
-.PHONY: demo board test test-postgres test-all check score bench bench-short docs clean
+.PHONY: demo board test test-postgres test-browser test-all check score bench bench-short docs clean
 
 # uv where it can be had, else pip: both keep to the pins.
 install = $(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.txt -e $(1) \
@@ -35,7 +35,11 @@ test: $(BIN)/pytest
 test-postgres: $(BIN)/pytest
 	@tests/with_postgres.sh $(BIN)/pytest tests/office tests/board
 
-test-all: test test-postgres
+test-browser: $(BIN)/pytest
+	@$(call install,'.[browser]')
+	@$(BIN)/pytest tests/browser -rs
+
+test-all: test test-postgres test-browser
 
 check: $(BIN)/pytest
 	@$(BIN)/ruff check .
