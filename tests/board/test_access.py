@@ -14,7 +14,7 @@ from luoshi.office.models import Role
 
 OPEN = {"login", "logout", "healthz"}
 """Addresses that need nobody logged in."""
-READS = {"home", "board", "board_csv", "board_json", "owed", "reports", "report", "commitment"}
+READS = {"home", "board", "board_csv", "board_json", "owed", "reports", "report", "commitment", "jobs", "job"}
 """Addresses that are looked at; all others write."""
 
 

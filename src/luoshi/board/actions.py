@@ -14,6 +14,7 @@ from typing import TypeVar
 from django.db import transaction
 from django.utils import timezone
 
+from luoshi import reading
 from luoshi.board.models import (
     Check,
     Commitment,
@@ -44,19 +45,43 @@ MOVES: dict[Step, frozenset[Step]] = {
 }
 
 
-@transaction.atomic
 def import_report(*, place: Place, document: Document, year: int | None, by: User | None) -> Report:
     """Bring in a report: its promises wait for confirmation. Refused where the same text is there already."""
-    sha256 = hashlib.sha256(document.text.encode()).hexdigest()
-    if Report.objects.filter(place=place, sha256=sha256).exists():
+    if same_report(place, document):
         raise Refused("这份报告已经导入过。 This report has been brought in before.")
+    return keep_report(place=place, found=read_report(place=place, document=document, year=year), by=by)
+
+
+def same_report(place: Place, document: Document) -> Report | None:
+    """The report with the same text that is there already, if any."""
+    return Report.objects.filter(place=place, sha256=sha256_of(document.text)).first()
+
+
+def sha256_of(text: str) -> str:
+    """SHA-256 of a text in UTF-8."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def read_report(*, place: Place, document: Document, year: int | None) -> reading.Report:
+    """What a report holds, read and not yet kept. Refused where it promises nothing or names no year."""
     found = read(document, place=place.name, code=place.code, year=year)
     if not found.promises:
         raise Refused("没有找到计划部分，全文没有作出承诺。 Nothing is promised in this text.")
     if found.year is None:
         raise Refused("看不出报告是哪一年的，请写明年份。 The report's year is not known: give it.")
+    return found
+
+
+@transaction.atomic
+def keep_report(*, place: Place, found: reading.Report, by: User | None) -> Report:
+    """Keep a report that was read, its promises waiting for confirmation."""
     report = Report.objects.create(
-        place=place, year=found.year, name=document.name[:200], text=document.text, sha256=sha256, by=by
+        place=place,
+        year=found.year,
+        name=found.source[:200],
+        text=found.text,
+        sha256=sha256_of(found.text),
+        by=by,
     )
     for number, promise in enumerate(found.promises, start=1):
         propose(report=report, number=number, items=promise.items, by=by)

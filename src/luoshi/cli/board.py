@@ -8,6 +8,7 @@ import secrets
 import sys
 from pathlib import Path
 
+from . import board_work
 from .talk import say
 
 FAILED = 2
@@ -22,6 +23,7 @@ def add_to(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     serve = acts.add_parser("serve", help="启动台账 serve the board")
     serve.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")), help="端口 port")
     serve.set_defaults(run=run_serve)
+    board_work.add_to(acts, serve)
 
     bring = acts.add_parser("import", help="导入一份报告 bring in a report")
     bring.add_argument("file", metavar="FILE")
@@ -62,14 +64,16 @@ def run_serve(options: argparse.Namespace) -> int:
     from granian.log import LogLevels
 
     say(f"台账在 http://127.0.0.1:{options.port}/ ，Ctrl-C 停止。 The board is served there.")
-    Granian(
+    server = Granian(
         "luoshi.web.wsgi:application",
         address="127.0.0.1",
         port=options.port,
         interface=Interfaces.WSGI,
         blocking_threads=4,
         log_level=LogLevels.warning,
-    ).serve()
+    )
+    with board_work.working(options):
+        server.serve()
     return 0
 
 

@@ -17,6 +17,7 @@ EVERYONE = frozenset(Role)
 MATRIX: dict[str, frozenset[Role]] = {
     "board.look": EVERYONE,
     "board.import_report": frozenset([Role.OFFICER]),
+    "board.jobs": frozenset([Role.OFFICER]),
     "board.confirm": frozenset([Role.OFFICER]),
     "board.hand_out": frozenset([Role.OFFICER]),
     "board.report": frozenset([Role.REPORTER, Role.HEAD]),

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
@@ -135,3 +136,40 @@ class Salt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} {self.subject_id}"
+
+
+class JobState(models.TextChoices):
+    """How far a job is."""
+
+    WAITING = "waiting", _("等待处理")
+    RUNNING = "running", _("正在处理")
+    DONE = "done", _("已完成")
+    FAILED = "failed", _("没有做成")
+    CANCELLED = "cancelled", _("已取消")
+
+
+class Job(models.Model):
+    """Work that a worker does for somebody. No fact: what it writes is, and is audited as any other write."""
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="jobs")
+    kind = models.CharField(max_length=40)
+    title = models.CharField(_("内容"), max_length=200)
+    arguments = models.JSONField(default=dict)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(max_length=10, choices=JobState, default=JobState.WAITING)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    words = models.CharField(max_length=300, blank=True)
+    result = models.JSONField(default=dict)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    heartbeat = models.DateTimeField()
+    queued = models.UUIDField(null=True)
+    attempt = models.UUIDField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        indexes: ClassVar = [models.Index(fields=["state", "heartbeat"])]
+
+    def __str__(self) -> str:
+        return self.title

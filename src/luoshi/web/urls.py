@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
-from luoshi.board.views import boards, commitments, reports
+from luoshi.board.views import boards, commitments, jobs, reports
 
 COMMITMENT = [
     path("", commitments.commitment, name="commitment"),
@@ -27,6 +27,9 @@ PLACE = [
     path("reports/<int:pk>/", reports.report, name="report"),
     path("reports/<int:pk>/confirm/", reports.confirm_page, name="confirm_page"),
     path("reports/<int:pk>/add/", reports.add_promise, name="add_promise"),
+    path("jobs/", jobs.jobs, name="jobs"),
+    path("jobs/<int:pk>/", jobs.job, name="job"),
+    path("jobs/<int:pk>/cancel/", jobs.cancel_job, name="cancel_job"),
     path("commitments/<int:pk>/", include(COMMITMENT)),
     path("figures/<int:pk>/submit/", commitments.submit, name="submit"),
     path("figures/<int:pk>/accept/", commitments.accept, name="accept"),

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from luoshi.board import actions, queries
 from luoshi.board.forms import MissedForm, ReportForm
+from luoshi.board.jobs import receive_report
 from luoshi.board.models import Report, State
 from luoshi.board.views.common import PER_PAGE
 from luoshi.office.access import allowed
 from luoshi.office.actions import Refused
 from luoshi.office.models import Place
 from luoshi.reading import UnreadableReport
-from luoshi.reading.sources import MAX_BYTES, load
 
 
 @require_GET
@@ -35,24 +35,16 @@ def reports_page(request: HttpRequest, place: Place, form: ReportForm, status: i
 @require_POST
 @allowed("board.import_report")
 def import_report(request: HttpRequest, place: Place) -> HttpResponse:
-    """Bring in an uploaded report."""
+    """Take an uploaded report in; it is read by a job."""
     form = ReportForm(request.POST, request.FILES)
     if not form.is_valid():
         return reports_page(request, place, form, 400)
-    file = form.cleaned_data["file"]
     try:
-        if file.size > MAX_BYTES:
-            raise Refused("文件太大，上限 64 MB。 The file is over 64 MB.")
-        report = actions.import_report(
-            place=place,
-            document=load(file.read(), file.name),
-            year=form.cleaned_data["year"],
-            by=request.user,
-        )
+        job = receive_report(place=place, by=request.user, **form.cleaned_data)
     except (Refused, UnreadableReport) as refusal:
         form.add_error("file", str(refusal))
         return reports_page(request, place, form, 400)
-    return redirect("report", place.code, report.pk)
+    return redirect("job", place.code, job.pk)
 
 
 @require_GET

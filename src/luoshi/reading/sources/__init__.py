@@ -22,7 +22,7 @@ READERS: dict[str, Callable[[bytes], str]] = {
 }
 """The formats that can be read. To add one: a module with `read`, a line here, its signature in `sniff`."""
 
-__all__ = ["MAX_BYTES", "READERS", "Document", "UnreadableReport", "load", "load_path"]
+__all__ = ["MAX_BYTES", "READERS", "Document", "UnreadableReport", "check", "load", "load_path"]
 
 
 def load(data: bytes, name: str) -> Document:
@@ -37,6 +37,18 @@ def load(data: bytes, name: str) -> Document:
     except SourceError as reason:
         raise reason.about(name) from reason
     return Document(name, text)
+
+
+def check(data: bytes, name: str) -> None:
+    """Refuse at a glance what cannot be a report by its size or its first bytes; nothing is parsed yet.
+
+    Raises UnreadableReport.
+    """
+    try:
+        _check_size(len(data))
+        format_of(data, name)
+    except SourceError as reason:
+        raise reason.about(name) from reason
 
 
 def load_path(path: str | Path) -> Document:

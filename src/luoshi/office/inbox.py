@@ -1,0 +1,45 @@
+"""The inbox: uploaded files that wait to be read, under names that no user has chosen."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from luoshi.office.actions import Refused
+
+
+def keep(data: bytes) -> str:
+    """Keep a file until it is read; its name in the inbox: its SHA-256 and a word of its own.
+
+    The same file twice is two files, so that whoever is done with one takes nothing from the other.
+    Refused where the disk does not take it.
+    """
+    name = f"{hashlib.sha256(data).hexdigest()}-{secrets.token_hex(4)}"
+    place = path(name)
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with open(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        remove(name)
+        raise Refused(
+            _("服务器存不下这个文件（%(why)s），请联系管理员。") % {"why": error.strerror}
+        ) from error
+    return name
+
+
+def path(name: str) -> Path:
+    """Where a file of the inbox lies."""
+    return Path(settings.DATA, "inbox", name)
+
+
+def remove(name: str) -> None:
+    """Take a file out of the inbox, if it is there."""
+    path(name).unlink(missing_ok=True)
