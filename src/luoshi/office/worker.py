@@ -103,26 +103,30 @@ class Beside:
     def __init__(self, target: Callable[[], None]) -> None:
         self.target = target
         self.over = threading.Event()
-        self.thread = threading.Thread(target=self.keep, name="worker", daemon=True)
+        self.keeper = threading.Thread(target=self.keep, name="worker", daemon=True)
 
     def __enter__(self) -> None:
-        self.thread.start()
+        # Not left to the thread: the server forks, and no lock may be held then.
+        self.start()
+        self.keeper.start()
 
     def __exit__(self, *_: object) -> None:
+        """Stop the worker; one that does not stop within ten seconds is killed, its job taken up later."""
         self.over.set()
-        self.thread.join()
+        self.keeper.join()
+        self.process.terminate()
+        self.process.join(10)
+        self.process.kill()
+        self.process.join()
+
+    def start(self) -> None:
+        """Start a worker process."""
+        self.process = multiprocessing.get_context("spawn").Process(target=self.target, daemon=True)
+        self.process.start()
 
     def keep(self) -> None:
-        """Keep one worker until it is over; one that does not stop within ten seconds is killed."""
-        while not self.over.is_set():
-            process = multiprocessing.get_context("spawn").Process(target=self.target, daemon=True)
-            process.start()
-            while process.is_alive() and not self.over.wait(PAUSE):
-                pass
-            if not self.over.is_set():
-                logger.error("the worker ended (%s); another is started", process.exitcode)
-                self.over.wait(1)
-        process.terminate()
-        process.join(10)
-        process.kill()
-        process.join()
+        """Start another worker whenever one has died."""
+        while not self.over.wait(1):
+            if not self.process.is_alive():
+                logger.error("the worker ended (%s); another is started", self.process.exitcode)
+                self.start()
