@@ -11,11 +11,11 @@ from cast import TEXT, Cast, at_desk
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from worked import worked_off
 
 from luoshi.board.models import Commitment, Report
 from luoshi.office import inbox
 from luoshi.office.models import Job, JobState, User
-from luoshi.office.worker import work
 
 IMPORT = "/p/990101/reports/import/"
 POLL = {"HX-Request": "true"}
@@ -32,12 +32,6 @@ def upload(by: User, content: bytes = TEXT.encode(), name: str = "青梧区_2025
     response = at_desk(by).post(IMPORT, {"file": SimpleUploadedFile(name, content)})
     assert response.status_code == 302
     return Job.objects.get(pk=int(response.url.rstrip("/").rpartition("/")[2]))
-
-
-def worked_off(job: Job) -> Job:
-    work(once=True)
-    job.refresh_from_db()
-    return job
 
 
 def page(client: Client, job: Job, **headers: str) -> str:
