@@ -126,6 +126,20 @@ OPTIONS = [
         "origins that forms may come from, such as `https://board.example.gov.cn`",
     ),
     Option(
+        "LUOSHI_PROXIES",
+        "networks",
+        "",
+        "自己的反向代理的地址或网段，如 `127.0.0.1,10.0.0.0/8`：只有它们说的访问者地址和 HTTPS 才算数",
+        "addresses or networks of one's own proxies: only they are believed on who asks and HTTPS",
+    ),
+    Option(
+        "LUOSHI_PATH",
+        "path",
+        "",
+        "不在网址的根上时的路径，如 `/luoshi`；代理转来时去掉它",
+        "path that the board stands under, such as `/luoshi`; the proxy takes it off",
+    ),
+    Option(
         "LUOSHI_HTTPS",
         "0 or 1",
         "0",

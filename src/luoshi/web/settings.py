@@ -8,7 +8,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from luoshi.web import options
+from luoshi.web import logs, options
 from luoshi.web.database import sqlite
 
 SET = options.read(os.environ)
@@ -35,6 +35,9 @@ DEBUG = False
 ALLOWED_HOSTS = SET["LUOSHI_HOSTS"]
 CSRF_TRUSTED_ORIGINS = SET["LUOSHI_ORIGINS"]
 HTTPS = SET["LUOSHI_HTTPS"]
+PROXIES = SET["LUOSHI_PROXIES"]
+FORCE_SCRIPT_NAME = SET["LUOSHI_PATH"] or None
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = LANGUAGE_COOKIE_PATH = SET["LUOSHI_PATH"] + "/"
 HASH = SET["LUOSHI_HASH"]
 
 INSTALLED_APPS = [
@@ -51,6 +54,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "luoshi.web.logs.Requests",
+    "luoshi.web.proxy.Forwarded",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -131,10 +136,4 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
-}
+LOGGING = logs.to_stderr()
