@@ -37,7 +37,7 @@ test-postgres: $(BIN)/pytest
 
 test-browser: $(BIN)/pytest
 	@$(call install,'.[browser]')
-	@$(BIN)/pytest tests/browser -rs
+	@$(BIN)/pytest tests/browser
 
 test-all: test test-postgres test-browser
 

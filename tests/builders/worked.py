@@ -1,4 +1,4 @@
-"""Working off jobs inside a test: in its transaction, which the worker must not take for a stale connection."""
+"""Working off jobs inside a test, whose transaction the worker must not take for a stale connection."""
 
 from __future__ import annotations
 
