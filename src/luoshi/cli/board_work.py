@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import multiprocessing
 import signal
 from contextlib import AbstractContextManager, nullcontext
 
@@ -40,6 +39,8 @@ def working(options: argparse.Namespace) -> AbstractContextManager[None]:
 
 def work_beside() -> None:
     """What the process beside the server runs: it stops with the server, even where that was killed."""
+    from multiprocessing import parent_process
+
     # Ctrl-C reaches both: the server tells its worker itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     from .board import ready
@@ -47,5 +48,5 @@ def work_beside() -> None:
     ready()
     from luoshi.office.worker import work
 
-    server = multiprocessing.parent_process()
+    server = parent_process()
     work(is_wanted=lambda: server is None or server.is_alive())

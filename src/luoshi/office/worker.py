@@ -79,7 +79,6 @@ def stopping_on_signals() -> Iterator[None]:
 
     A signal that this process was started to ignore stays ignored.
     """
-    jobs.stopping.clear()
     handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     before = {number: handler for number, handler in handlers.items() if handler is not signal.SIG_IGN}
 
@@ -93,6 +92,7 @@ def stopping_on_signals() -> Iterator[None]:
     try:
         yield
     finally:
+        jobs.stopping.clear()
         for number, handler in before.items():
             signal.signal(number, handler)
 
