@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from luoshi.delivery.defaults import DEFAULTS
 from luoshi.delivery.status import MILESTONE_ROWS, ROWS, Row
 from luoshi.delivery.words import STATUS_WORDS
 from luoshi.reading import halves, indicators, phrases, undertakings, verbs
@@ -73,7 +74,21 @@ def decisions(rows: Iterable[Row[Any]]) -> str:
 
 def status_tables() -> dict[str, str]:
     """The tables by which progress is judged."""
-    return {"status": decisions(ROWS), "milestones": decisions(MILESTONE_ROWS)}
+    defaults = (
+        (
+            " ".join(row.verbs) or "（其余）",
+            row.criterion,
+            "；".join(f"{gate.month}-{gate.day:02} {gate.name}（{gate.proof}）" for gate in row.gates),
+        )
+        for row in DEFAULTS
+    )
+    return {
+        "status": decisions(ROWS),
+        "milestones": decisions(MILESTONE_ROWS),
+        "defaults": table(
+            ("动词 verbs", "算完成的标准 counts as done", "节点与证明 steps and proof"), defaults
+        ),
+    }
 
 
 def settings_tables() -> dict[str, str]:

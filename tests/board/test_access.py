@@ -14,7 +14,10 @@ from luoshi.office.models import Role
 
 OPEN = {"login", "logout", "healthz"}
 """Addresses that need nobody logged in."""
-READS = {"home", "board", "board_csv", "board_json", "owed", "reports", "report", "commitment", "jobs", "job"}
+READS = {
+    *("home", "board", "board_csv", "board_json", "owed", "reports", "report", "commitment", "setup"),
+    *("spot_checks", "jobs", "job"),
+}
 """Addresses that are looked at; all others write."""
 
 

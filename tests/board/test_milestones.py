@@ -74,9 +74,12 @@ def test_a_milestone_that_passed_unreached_is_behind(cast: Cast, harbour: Commit
 
 
 def test_a_milestone_may_get_another_date_and_keeps_the_old_one(cast: Cast, harbour: Commitment) -> None:
-    """The later row counts, the earlier stays."""
+    """The later row counts, the earlier stays; a confirmed one is not moved without a reason."""
     first = set_milestone(commitment=harbour, name="开工", due=days(-1), by=cast.officer)
-    set_milestone(commitment=harbour, name="开工", due=days(9), by=cast.officer, key=first.key)
+    with pytest.raises(Refused, match="理由"):
+        set_milestone(commitment=harbour, name="开工", due=days(9), by=cast.officer, key=first.key)
+    later = {"due": days(9), "reason": "批复晚了"}
+    set_milestone(commitment=harbour, name="开工", by=cast.officer, key=first.key, **later)
     assert standing(harbour).status == "on_pace"
     assert harbour.milestones.count() == 2
     with pytest.raises(Refused, match="没有这个节点"):

@@ -154,7 +154,8 @@ def test_the_whole_way_in_the_browser(cast: Cast, report: Report, canteens: Comm
     officer, head = at_desk(cast.officer), at_desk(cast.head)
     ticked = [row.pk for row in report.commitments.all()]
     officer.post(f"/p/990101/reports/{report.pk}/confirm/", {"commitment": ticked})
-    said = {"state": "confirmed", "title": "新建社区食堂8处", "lead": civil(cast).pk, "reason": ""}
+    said = {"state": "confirmed", "title": "新建社区食堂8处", "lead": civil(cast).pk}
+    said["visibility"] = "internal"
     assert officer.post(f"/p/990101/commitments/{canteens.pk}/revise/", said).status_code == 302
     given = {"key": 1, "day": "2025-06-30", "value": "4", "cumulative": "true", "sentence": "四处开业"}
     drafted = at_desk(cast.reporter).post(f"/p/990101/commitments/{canteens.pk}/figures/", given)

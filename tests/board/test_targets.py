@@ -29,7 +29,8 @@ SAID = {
 
 def typed(**changes: object) -> dict[str, object]:
     """What an officer types into the form."""
-    return {**{name: str(value) for name, value in SAID.items()}, "reason": "", "baseline": "", **changes}
+    said = {name: str(value) for name, value in SAID.items()}
+    return {**said, "reason": "", "frequency": "month", "lag": "0", **changes}
 
 
 def now(commitment: Commitment) -> queries.Line:
@@ -83,7 +84,7 @@ def test_a_target_is_due_after_it_starts_and_is_there(cast: Cast, canteens: Comm
 def test_an_officer_corrects_through_the_page(cast: Cast, canteens: Commitment) -> None:
     """The form shows the target as it stands, and what is typed takes its place."""
     desk, address = at_desk(cast.officer), f"/p/990101/commitments/{canteens.pk}/"
-    page = desk.get(address).content.decode()
+    page = desk.get(f"{address}setup/").content.decode()
     for field, value in (("measure", "社区食堂"), ("value", "8"), ("due", "2025-12-31")):
         assert re.search(rf'<input[^>]*value="{value}"[^>]*id="target-1-{field}"', page), field
     assert desk.post(f"{address}targets/", typed(key="1")).status_code == 302

@@ -56,7 +56,7 @@ def test_a_promise_from_the_report_to_its_sign_off(desk: Callable[[str], Desk]) 
     second = desk("second")
     second.open(officer.page.url)
     second.look("commitment-second")
-    sign_off_step(second, "已销号", "同意")
+    sign_off_step(second, "销号", "同意")
     second.look("commitment-done")
 
     leader = desk("leader")

@@ -40,5 +40,5 @@ def at_desk(user: User | None) -> Client:
     """A browser in which a person has logged in."""
     client = Client(headers={"host": "127.0.0.1"})
     if user:
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, backend="luoshi.office.backends.PeopleBackend")
     return client

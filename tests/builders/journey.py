@@ -22,8 +22,10 @@ def confirm(officer: Desk) -> None:
 def hand_out(officer: Desk, promise: str, department: str) -> None:
     """Give a promise of the page to the department that leads it."""
     officer.follow(promise)
+    officer.follow("确认与交办")
     officer.choose("牵头单位", department)
     officer.press("记录", officer.part("确认与交办"))
+    officer.follow("回到这项承诺")
 
 
 def go_to_owed(person: Desk, promise: str) -> None:

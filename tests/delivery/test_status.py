@@ -110,10 +110,28 @@ def test_each_row_of_milestones(
     assert standing.status == {each.name: each.status for each in MILESTONE_ROWS}[row]
 
 
+def test_what_was_found_untrue_is_behind_until_something_new_is_accepted() -> None:
+    standing = judge(ROAD, [figure("03-31", 100)], day("04-01"), refuted=True)
+    assert (standing.row, standing.status) == ("found_untrue", "behind")
+    standing = judge_milestones([step("立项", "12-31")], day("06-30"), refuted=True)
+    assert (standing.row, standing.status) == ("milestone_found_untrue", "behind")
+
+
+def test_a_promise_that_is_openly_not_followed_is_unknown_whatever_its_parts() -> None:
+    standing = combine([judge(ROAD, [], day("12-31"))], untracked=True)
+    assert (standing.row, standing.status) == ("untracked", "unknown")
+
+
+def test_a_place_may_publish_another_margin() -> None:
+    figures = [figure("06-30", 55)]
+    assert judge(ROAD, figures, day("06-30")).status == "on_pace"
+    assert judge(ROAD, figures, day("06-30"), margin=Fraction(1, 20)).status == "ahead"
+
+
 def test_every_row_is_reached_and_has_words() -> None:
-    assert [row.name for row in ROWS if row.name not in {case[0] for case in CASES}] == []
-    assert [row.name for row in MILESTONE_ROWS if row.name not in {case[0] for case in STEPS}] == []
+    reached = {case[0] for case in (*CASES, *STEPS)} | {"found_untrue", "milestone_found_untrue"}
     for row in (*ROWS, *MILESTONE_ROWS):
+        assert row.name in reached
         assert all(words(row.name))
 
 

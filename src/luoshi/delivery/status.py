@@ -18,7 +18,7 @@ from luoshi.delivery.periods import missed, period_end
 from luoshi.delivery.progress import counted, expected_share, share_of, value_of
 
 AHEAD = Fraction(1, 10)
-"""How much more than expected makes a target ahead."""
+"""How much more than expected makes a target ahead, where a place has set nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,15 @@ class Case:
 
     `begun`: the first period has ended or has a figure; `reported`: there is a figure; `overdue`: the time
     for the first one has passed. `final`: the figure of the last period is there; `due`: it is there or
-    overdue. `share` and `expected` are None where the target is to be kept and not reached.
+    overdue. `share` and `expected` are None where the target is to be kept and not reached. `refuted`: a
+    spot check found the report untrue, and nothing has been accepted since. `margin` makes it ahead.
     """
 
     target: Target
     met: bool
     signed_off: bool
+    refuted: bool
+    margin: Fraction
     begun: bool
     reported: bool
     overdue: bool
@@ -66,6 +69,7 @@ class Steps:
     as_of: date
     signed_off: bool
     ongoing: bool
+    refuted: bool
 
     def is_accepted(self, milestone: Milestone) -> bool:
         return milestone.accepted is not None and milestone.accepted <= self.as_of
@@ -105,6 +109,13 @@ class Row(Generic[Facts]):
 
 
 ROWS: tuple[Row[Case], ...] = (
+    Row(
+        "found_untrue",
+        "behind",
+        lambda case: case.refuted,
+        "抽查不实，此后还没有采纳新的数据",
+        "a spot check found the report untrue, no figure has been accepted since",
+    ),
     Row(
         "not_begun",
         "unknown",
@@ -157,9 +168,9 @@ ROWS: tuple[Row[Case], ...] = (
     Row(
         "well_ahead",
         "ahead",
-        lambda case: case.lead is not None and case.lead >= AHEAD,
-        "进度超过应有进度10个百分点及以上",
-        "at least 10 points more than expected",
+        lambda case: case.lead is not None and case.lead >= case.margin,
+        "进度超过应有进度10个百分点（或本地公布的差距）及以上",
+        "at least 10 points, or what the place has published, more than expected",
     ),
     Row(
         "on_the_way",
@@ -214,6 +225,13 @@ MILESTONE_ROWS: tuple[Row[Steps], ...] = (
         "there is neither a number nor a milestone",
     ),
     Row(
+        "milestone_found_untrue",
+        "behind",
+        lambda steps: steps.refuted,
+        "抽查不实，此后还没有采纳新的证明",
+        "a spot check found the report untrue, nothing has been accepted since",
+    ),
+    Row(
         "milestone_missed",
         "behind",
         lambda steps: steps.missed is not None,
@@ -251,12 +269,30 @@ MILESTONE_ROWS: tuple[Row[Steps], ...] = (
 )
 
 
+UNTRACKED: Row[bool] = Row(
+    "untracked",
+    "unknown",
+    lambda untracked: untracked,
+    "公开标明不跟踪",
+    "openly marked as not followed",
+)
+"""What is said of a promise as a whole, before its parts are looked at."""
+
+
 def first(rows: Sequence[Row[Facts]], facts: Facts) -> Row[Facts]:
     """The row that decides; the last one of each table always holds."""
     return next(row for row in rows if row.holds(facts))
 
 
-def judge(target: Target, figures: Iterable[Figure], as_of: date, *, signed_off: bool = True) -> Standing:
+def judge(
+    target: Target,
+    figures: Iterable[Figure],
+    as_of: date,
+    *,
+    signed_off: bool = True,
+    refuted: bool = False,
+    margin: Fraction = AHEAD,
+) -> Standing:
     """How a target stands as of a day, on the figures that had been recorded by its end."""
     rows = counted(target, figures, as_of)
     value = value_of(target, rows)
@@ -267,6 +303,8 @@ def judge(target: Target, figures: Iterable[Figure], as_of: date, *, signed_off:
         target,
         met=is_met(target, value),
         signed_off=signed_off,
+        refuted=refuted,
+        margin=margin,
         begun=bool(rows) or as_of >= min(period_end(target.start, target.frequency), target.due),
         reported=bool(rows),
         overdue=overdue is not None,
@@ -289,22 +327,29 @@ def judge(target: Target, figures: Iterable[Figure], as_of: date, *, signed_off:
 
 
 def judge_milestones(
-    milestones: Iterable[Milestone], as_of: date, *, signed_off: bool = True, ongoing: bool = False
+    milestones: Iterable[Milestone],
+    as_of: date,
+    *,
+    signed_off: bool = True,
+    ongoing: bool = False,
+    refuted: bool = False,
 ) -> Standing:
     """How milestones stand as of a day; those of an `ongoing` promise are checks up to the year's end."""
     ordered = sorted(milestones, key=lambda step: (step.due, step.name))
-    steps = Steps(ordered, as_of, signed_off, ongoing)
+    steps = Steps(ordered, as_of, signed_off, ongoing, refuted)
     row = first(MILESTONE_ROWS, steps)
     named = {"milestone_missed": steps.missed, "milestone_early": steps.early}.get(row.name)
     reference = max((step.due for step in ordered if step.due <= as_of), default=None)
     return Standing(row.status, row.name, reference=reference, part=named.name if named else "")
 
 
-def combine(parts: Sequence[Standing]) -> Standing:
+def combine(parts: Sequence[Standing], *, untracked: bool = False) -> Standing:
     """A promise takes the worst of its parts, and names it; it is done only when every part is.
 
     Without parts there is nothing to judge. A missing figure of any part is a missing figure.
     """
+    if UNTRACKED.holds(untracked):
+        return Standing(UNTRACKED.status, UNTRACKED.name)
     if not parts:
         return Standing("unknown", "nothing_to_judge")
     worst = min(parts, key=lambda part: STATUSES.index(part.status))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from luoshi.delivery.model import Standing, Status
-from luoshi.delivery.status import MILESTONE_ROWS, ROWS
+from luoshi.delivery.status import MILESTONE_ROWS, ROWS, UNTRACKED
 
 STATUS_WORDS: dict[Status, str] = {
     "done": "完成",
@@ -16,11 +16,12 @@ STATUS_WORDS: dict[Status, str] = {
 }
 _OF_TARGETS = {row.name: (row.zh, row.en) for row in ROWS}
 _OF_MILESTONES = {row.name: (row.zh, row.en) for row in MILESTONE_ROWS}
+_OF_PROMISES = {UNTRACKED.name: (UNTRACKED.zh, UNTRACKED.en)}
 
 
 def words(name: str) -> tuple[str, str]:
     """What a row says, in Chinese and English."""
-    return _OF_TARGETS[name] if name in _OF_TARGETS else _OF_MILESTONES[name]
+    return (_OF_TARGETS | _OF_MILESTONES | _OF_PROMISES)[name]
 
 
 def reason(standing: Standing) -> tuple[str, str]:

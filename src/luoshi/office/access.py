@@ -23,6 +23,10 @@ MATRIX: dict[str, frozenset[Role]] = {
     "board.report": frozenset([Role.REPORTER, Role.HEAD]),
     "board.submit": frozenset([Role.HEAD]),
     "board.accept": frozenset([Role.OFFICER]),
+    "board.ask_change": frozenset([Role.OFFICER, Role.HEAD]),
+    "board.decide_change": frozenset([Role.OFFICER]),
+    "board.spot_check": frozenset([Role.OFFICER]),
+    "board.administer": frozenset([Role.ADMINISTRATOR]),
 }
 """Each permission, and the roles that have it in their own place."""
 
@@ -51,7 +55,8 @@ def allowed(permission: str) -> Callable[[View], View]:
         @login_required
         @wraps(view)
         def guarded(request: HttpRequest, code: str, **others: int) -> HttpResponse:
-            place = get_object_or_404(Place, code=code)
+            own = request.user.place
+            place = own if own and own.code == code else get_object_or_404(Place, code=code)
             if not request.user.has_perm(permission, place):
                 raise PermissionDenied
             return view(request, place, **others)

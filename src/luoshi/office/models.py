@@ -8,22 +8,26 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from luoshi.office import clock
+
 
 class Role(models.TextChoices):
     """What a person may do; the matrix stands in `access.py`."""
 
-    ADMINISTRATOR = "administrator", "管理员"
-    OFFICER = "officer", "督查人员"
-    LEADER = "leader", "分管领导"
-    HEAD = "head", "单位负责人"
-    REPORTER = "reporter", "填报人员"
+    ADMINISTRATOR = "administrator", _("管理员")
+    OFFICER = "officer", _("督查人员")
+    LEADER = "leader", _("分管领导")
+    HEAD = "head", _("单位负责人")
+    REPORTER = "reporter", _("填报人员")
 
 
 class Place(models.Model):
     """A government whose board this is; every other row belongs to one."""
 
-    code = models.CharField("区划代码", max_length=12, unique=True)
-    name = models.CharField("名称", max_length=60)
+    code = models.CharField(_("区划代码"), max_length=12, unique=True)
+    name = models.CharField(_("名称"), max_length=60)
+    ahead = models.JSONField(_("超进度的差距"), default=list, blank=True)
+    """Pairs of an ISO date and a decimal string: from that day on, how much more than expected is ahead."""
 
     def __str__(self) -> str:
         return self.name
@@ -33,7 +37,7 @@ class Department(models.Model):
     """A responsible unit of a place."""
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="departments")
-    name = models.CharField("单位", max_length=60)
+    name = models.CharField(_("单位"), max_length=60)
 
     class Meta:
         ordering: ClassVar = ["name"]
@@ -48,7 +52,7 @@ class User(AbstractUser):
 
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="people")
     department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="people")
-    role = models.CharField("角色", max_length=20, choices=Role, default=Role.REPORTER)
+    role = models.CharField(_("角色"), max_length=20, choices=Role, default=Role.REPORTER)
 
     PERSONAL: ClassVar = ["first_name", "last_name", "email"]
     UNDIGESTED: ClassVar = ["password", "last_login"]
@@ -65,6 +69,39 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.first_name or self.username
+
+
+class File(models.Model):
+    """A file as it was given, kept once under its SHA-256 in the evidence folder."""
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="files")
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    kind = models.CharField(max_length=100)
+    at = models.DateTimeField(default=clock.now)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["place", "sha256"], name="file_once")]
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+class Notice(models.Model):
+    """A line for one person, with where it leads; read or not."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="notices")
+    words = models.CharField(max_length=300)
+    link = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField(default=clock.now)
+    read = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.words
 
 
 class Event(models.Model):

@@ -5,17 +5,34 @@ from __future__ import annotations
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
-from luoshi.board.views import boards, commitments, jobs, reports
+from luoshi.board.views import boards, commitments, decisions, figures, jobs, reports, setup
 
 COMMITMENT = [
     path("", commitments.commitment, name="commitment"),
-    path("revise/", commitments.revise, name="revise"),
-    path("targets/", commitments.set_target, name="set_target"),
-    path("milestones/", commitments.set_milestone, name="set_milestone"),
-    path("figures/", commitments.report_figure, name="report_figure"),
-    path("reached/", commitments.reach_milestone, name="reach_milestone"),
-    path("apply/", commitments.apply, name="apply"),
-    path("check/", commitments.check, name="check"),
+    path("setup/", setup.setup, name="setup"),
+    path("revise/", setup.revise, name="revise"),
+    path("targets/", setup.set_target, name="set_target"),
+    path("milestones/", setup.set_milestone, name="set_milestone"),
+    path("milestones/drop/", setup.drop_milestone, name="drop_milestone"),
+    path("figures/", figures.report_figure, name="report_figure"),
+    path("reached/", figures.reach_milestone, name="reach_milestone"),
+    path("items/", decisions.propose_item, name="propose_item"),
+    path("items/settle/", decisions.settle_item, name="settle_item"),
+    path("items/figures/", figures.report_item, name="report_item"),
+    path("changes/", decisions.ask_change, name="ask_change"),
+    path("apply/", decisions.apply, name="apply"),
+    path("check/", decisions.check, name="check"),
+    path("found/", decisions.find, name="find"),
+]
+FIGURE = [
+    path("submit/", figures.submit, name="submit"),
+    path("accept/", figures.accept, name="accept"),
+    path("return/", figures.send_back, name="send_back"),
+]
+REPORT = [
+    path("", reports.report, name="report"),
+    path("confirm/", reports.confirm_page, name="confirm_page"),
+    path("add/", reports.add_promise, name="add_promise"),
 ]
 PLACE = [
     path("", boards.board, name="board"),
@@ -24,16 +41,15 @@ PLACE = [
     path("owed/", boards.owed, name="owed"),
     path("reports/", reports.reports, name="reports"),
     path("reports/import/", reports.import_report, name="import_report"),
-    path("reports/<int:pk>/", reports.report, name="report"),
-    path("reports/<int:pk>/confirm/", reports.confirm_page, name="confirm_page"),
-    path("reports/<int:pk>/add/", reports.add_promise, name="add_promise"),
+    path("reports/<int:pk>/", include(REPORT)),
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/<int:pk>/", jobs.job, name="job"),
     path("jobs/<int:pk>/cancel/", jobs.cancel_job, name="cancel_job"),
     path("commitments/<int:pk>/", include(COMMITMENT)),
-    path("figures/<int:pk>/submit/", commitments.submit, name="submit"),
-    path("figures/<int:pk>/accept/", commitments.accept, name="accept"),
-    path("figures/<int:pk>/return/", commitments.send_back, name="send_back"),
+    path("figures/<int:pk>/", include(FIGURE)),
+    path("changes/<int:pk>/decide/", decisions.decide_change, name="decide_change"),
+    path("spot-checks/", decisions.spot_checks, name="spot_checks"),
+    path("spot-checks/draw/", decisions.draw, name="draw"),
 ]
 urlpatterns = [
     path("", boards.home, name="home"),

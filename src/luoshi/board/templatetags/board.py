@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -9,8 +10,23 @@ from django import template
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
-from luoshi.board.models import Check, Revision, Target
+from luoshi.board.models import (
+    ChangeRequest,
+    Check,
+    Decision,
+    Milestone,
+    Move,
+    Part,
+    Progress,
+    Revision,
+    Stage,
+    Target,
+    WorkItem,
+)
+from luoshi.board.models.common import Fact
 from luoshi.delivery import Standing
 from luoshi.delivery.words import STATUS_WORDS, percent, reason
 from luoshi.office.models import Place
@@ -37,15 +53,98 @@ def goal(target: Target) -> str:
 
 
 @register.simple_tag
-def happened(row: Revision | Check | Target) -> str:
+def actor(row: Fact) -> str:
+    """Who did it; what nobody did came with the report."""
+    return f"{row.by}：" if row.by else f"{_('导入')}："
+
+
+@register.simple_tag
+def happened(row: Fact) -> str:
     """What a row of the story says, with its reason."""
-    if isinstance(row, Check):
-        return f"{row.get_stage_display()}（{row.words}）"
-    if isinstance(row, Target):
-        said = f"目标定为 {row.measure} {goal(row)}"
-    else:
-        said = row.get_state_display() + (f"，牵头 {row.lead}" if row.lead else "")
-    return f"{said}（{row.reason}）" if row.reason else said
+    said = SAID[type(row)](row)
+    reason = getattr(row, "reason", "")
+    return f"{said}（{reason}）" if reason else said
+
+
+def revised(row: Revision) -> str:
+    """What the office said."""
+    merged = f" {row.merged_into.code}" if row.merged_into else ""
+    lead = _("，牵头 %(lead)s") % {"lead": row.lead} if row.lead else ""
+    return f"{row.get_state_display()}{merged}{lead}"
+
+
+def stepped(row: Milestone) -> str:
+    """What became of a milestone."""
+    said = {"name": row.name, "day": row.due}
+    return _("取消节点 %(name)s") % said if row.dropped else _("节点 %(name)s，%(day)s 前") % said
+
+
+def decided(row: Decision) -> str:
+    """How a request was decided."""
+    return _("同意调整") if row.approved else _("不同意调整")
+
+
+def reported(row: Progress) -> str:
+    """What figure was given."""
+    return _("报 %(day)s %(figure)s") % {"day": row.day, "figure": figure(row)}
+
+
+def moved(row: Move) -> str:
+    """Where a figure went; a draft is told by the figure itself."""
+    said = {"day": row.progress.day, "figure": figure(row.progress), "step": row.get_step_display()}
+    return _("%(step)s %(day)s %(figure)s") % said
+
+
+SAID: dict[type[Fact], Callable[..., str]] = {
+    Revision: revised,
+    Target: lambda row: _("目标定为 %(measure)s %(goal)s") % {"measure": row.measure, "goal": goal(row)},
+    Milestone: stepped,
+    Check: lambda row: f"{row.get_stage_display()}（{row.words}）",
+    ChangeRequest: lambda row: _("申请调整：%(change)s") % {"change": change(row)},
+    Decision: decided,
+    WorkItem: lambda row: (
+        _("工作项 %(text)s：%(state)s") % {"text": row.text, "state": row.get_state_display()}
+    ),
+    Progress: reported,
+    Move: moved,
+}
+
+
+@register.simple_tag
+def change(row: ChangeRequest) -> str:
+    """What a request asks for: before and after."""
+    parts = []
+    if row.value is not None and row.value != row.value_before:
+        said = {"before": decimal_words(row.value_before), "after": decimal_words(row.value)}
+        parts.append(_("目标 %(before)s → %(after)s") % said)
+    if row.due != row.due_before:
+        parts.append(_("期限 %(before)s → %(after)s") % {"before": row.due_before, "after": row.due})
+    return "，".join(parts)
+
+
+@register.simple_tag
+def figure(row: Progress) -> str:
+    """A figure with what it is: a step reached, a sum since January, an estimate, counted on the spot."""
+    if row.part == Part.MILESTONE:
+        return _("节点 %(key)s 完成") % {"key": row.key}
+    marks = [_("累计")] * row.cumulative + [_("初步")] * row.provisional + [_("核查")] * row.found
+    said = decimal_words(row.value)
+    return f"{said}（{'，'.join(marks)}）" if marks else said
+
+
+ACTS = {Stage.SIGNED: _lazy("销号")}
+
+
+@register.filter
+def act(stage: Stage) -> str:
+    """What one does to bring a sign-off to a stage."""
+    return str(ACTS.get(stage, stage.label))
+
+
+@register.filter
+def of(found: dict[object, object], key: object) -> object:
+    """What stands under a key."""
+    return found.get(key)
 
 
 @register.simple_tag

@@ -60,6 +60,7 @@ def told(line: queries.Line) -> dict[str, object]:
     """A commitment for programs: shares and targets are decimal strings."""
     return {
         "id": line.commitment.pk,
+        "code": line.commitment.code,
         "section": line.commitment.section,
         "words": line.commitment.words,
         "title": line.revision.title,
@@ -116,7 +117,7 @@ def board_csv(request: HttpRequest, place: Place) -> HttpResponse:
 def about(line: queries.Line) -> list[object]:
     """The cells that say which commitment it is; text cannot become a formula."""
     words = [line.commitment.section, line.revision.title, str(line.revision.lead or "")]
-    return [line.commitment.pk, *map(guarded, words)]
+    return [line.commitment.code, *map(guarded, words)]
 
 
 def stands(standing: Standing) -> list[str]:

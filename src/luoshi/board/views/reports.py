@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from luoshi.board import actions, queries
-from luoshi.board.forms import MissedForm, ReportForm
+from luoshi.board.forms.reports import MissedForm, ReportForm
 from luoshi.board.jobs import receive_report
 from luoshi.board.models import Report, State
 from luoshi.board.views.common import PER_PAGE
+from luoshi.office import clock
 from luoshi.office.access import allowed
 from luoshi.office.actions import Refused
 from luoshi.office.models import Place
@@ -58,7 +58,7 @@ def report_page(
     request: HttpRequest, place: Place, row: Report, form: MissedForm, status: int = 200
 ) -> HttpResponse:
     """A report's promises, with the form for a missed one as it was filled in."""
-    found = queries.lines(row.commitments.all(), timezone.localdate())
+    found = queries.lines(row.commitments.all(), clock.today())
     open_only = request.GET.get("open") == "1"
     shown = [line for line in found if not open_only or line.revision.state == State.PROPOSED]
     context = {

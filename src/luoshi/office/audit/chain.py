@@ -7,8 +7,8 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 
+from luoshi.office import clock
 from luoshi.office.audit.digests import digest, hashed
 from luoshi.office.models import Event, Head, Place, Trace, User
 
@@ -26,7 +26,7 @@ def record(
     head, _ = Head.objects.select_for_update().get_or_create(pk=1, defaults={"count": 0, "hash": FIRST})
     event = Event(
         sequence=head.count + 1,
-        at=timezone.now(),
+        at=clock.now(),
         place_code=place.code,
         actor=by.get_username() if by else "",
         verb=verb,
@@ -74,6 +74,8 @@ def about(row: models.Model) -> int | None:
         return row.commitment_id
     if hasattr(row, "progress_id"):
         return row.progress.commitment_id
+    if hasattr(row, "request_id"):
+        return row.request.commitment_id
     return None
 
 

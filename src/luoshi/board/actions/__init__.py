@@ -1,0 +1,57 @@
+"""Every write of the board: keyword-only, atomic, one audit event each."""
+
+from luoshi.board.actions.changes import ask_change, decide_change
+from luoshi.board.actions.figures import (
+    MOVES,
+    found_figure,
+    move,
+    place_of_figure,
+    reach_milestone,
+    report_figure,
+    report_item,
+    report_measure,
+)
+from luoshi.board.actions.items import propose_item, settle_item
+from luoshi.board.actions.parts import add_measure, drop_milestone, set_milestone, set_target
+from luoshi.board.actions.reports import (
+    add_promise,
+    import_report,
+    keep_report,
+    propose,
+    read_report,
+    same_report,
+)
+from luoshi.board.actions.revisions import revise
+from luoshi.board.actions.signoff import STAGES, check, draw, find, next_stages, signed_stage
+
+__all__ = [
+    "MOVES",
+    "STAGES",
+    "add_measure",
+    "add_promise",
+    "ask_change",
+    "check",
+    "decide_change",
+    "draw",
+    "drop_milestone",
+    "find",
+    "found_figure",
+    "import_report",
+    "keep_report",
+    "move",
+    "next_stages",
+    "place_of_figure",
+    "propose",
+    "propose_item",
+    "reach_milestone",
+    "read_report",
+    "report_figure",
+    "report_item",
+    "report_measure",
+    "revise",
+    "same_report",
+    "set_milestone",
+    "set_target",
+    "settle_item",
+    "signed_stage",
+]

@@ -1,0 +1,195 @@
+"""Bring in a report, and add what its reader missed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import asdict
+from datetime import date
+
+from django.db import transaction
+
+from luoshi import reading
+from luoshi.board.actions.parts import milestones_of
+from luoshi.board.models import Commitment, Milestone, Origin, Report, Revision, State, Target
+from luoshi.board.models.common import Fact
+from luoshi.delivery.defaults import default_for
+from luoshi.office.actions import Refused
+from luoshi.office.audit import record
+from luoshi.office.models import Place, User
+from luoshi.reading import Document, Item
+
+
+def import_report(*, place: Place, document: Document, year: int | None, by: User | None) -> Report:
+    """Bring in a report: its promises wait for confirmation. Refused where the same text is there already."""
+    if same_report(place, document):
+        raise Refused("这份报告已经导入过。 This report has been brought in before.")
+    return keep_report(place=place, found=read_report(place=place, document=document, year=year), by=by)
+
+
+def same_report(place: Place, document: Document) -> Report | None:
+    """The report with the same text that is there already, if any."""
+    return Report.objects.filter(place=place, sha256=sha256_of(document.text)).first()
+
+
+def sha256_of(text: str) -> str:
+    """SHA-256 of a text in UTF-8."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def read_report(*, place: Place, document: Document, year: int | None) -> reading.Report:
+    """What a report holds, read and not yet kept. Refused where it promises nothing or names no year."""
+    found = reading.read(document, place=place.name, code=place.code, year=year)
+    if not found.promises:
+        raise Refused("没有找到计划部分，全文没有作出承诺。 Nothing is promised in this text.")
+    if found.year is None:
+        raise Refused("看不出报告是哪一年的，请写明年份。 The report's year is not known: give it.")
+    return found
+
+
+@transaction.atomic
+def keep_report(*, place: Place, found: reading.Report, by: User | None) -> Report:
+    """Keep a report that was read, its promises waiting for confirmation."""
+    report = Report.objects.create(
+        place=place,
+        year=found.year,
+        name=found.source[:200],
+        text=found.text,
+        sha256=sha256_of(found.text),
+        leftovers=[asdict(leftover) for leftover in found.leftovers],
+        by=by,
+    )
+    first = next_number(place, Origin.REPORT, report.year)
+    for number, promise in enumerate(found.promises, start=first):
+        propose(report=report, number=number, items=promise.items, by=by)
+    record(verb="import_report", row=report, by=by, place=place, also=written_with(report))
+    return report
+
+
+def written_with(report: Report) -> list[Fact]:
+    """All rows that were written with a report."""
+    known = {"commitment__report": report}
+    tables = (Target.objects, Milestone.objects, Revision.objects)
+    return [*report.commitments.all(), *(row for table in tables for row in table.filter(**known))]
+
+
+def next_number(place: Place, origin: Origin, year: int) -> int:
+    """The number of one promise more of a place, an origin and a year."""
+    last = place.commitments.filter(origin=origin, year=year).order_by("number").last()
+    return last.number + 1 if last else 1
+
+
+def propose(*, report: Report, number: int, items: list[Item], by: User | None) -> Commitment:
+    """One promise of a report, as the reader found it; without a number it gets the steps of its verb."""
+    words = "，".join(item.text for item in items)
+    commitment = Commitment.objects.create(
+        place=report.place,
+        report=report,
+        year=report.year,
+        number=number,
+        section=" / ".join(items[0].section)[:300],
+        words=words,
+        spans=[span for item in items for span in item.spans],
+        machine=[plain(item) for item in items],
+        by=by,
+    )
+    Target.objects.bulk_create(
+        target_of(commitment, key, item, report.year)
+        for key, item in enumerate(items, start=1)
+        if item.quantity
+    )
+    first = items[0]
+    begin(commitment=commitment, title=words, action=first.action, year=last_year(items, report.year), by=by)
+    return commitment
+
+
+def begin(*, commitment: Commitment, title: str, action: str | None, year: int, by: User | None) -> Revision:
+    """The first that is said of a promise: it waits; what counts as done is proposed by its verb."""
+    default = default_for(action, title)
+    if not commitment.targets.exists():
+        milestones_of(commitment=commitment, default=default, due=date(year, 12, 31))
+    return Revision.objects.create(
+        commitment=commitment,
+        state=State.PROPOSED,
+        title=title[:500],
+        criterion=default.criterion,
+        proof=default.gates[-1].proof,
+        ongoing=default.ongoing,
+        by=by,
+    )
+
+
+def last_year(items: list[Item], year: int) -> int:
+    """The year in which a promise ends."""
+    return max(int((item.period or str(year))[-4:]) for item in items)
+
+
+@transaction.atomic
+def add_promise(*, report: Report, words: str, by: User) -> Commitment:
+    """Add a promise that the reader missed, by its words in the report; it waits to be confirmed.
+
+    Refused where the words are not in the report, stand there twice, or belong to another promise.
+    """
+    held = Report.objects.select_for_update().get(pk=report.pk)
+    spans = place_of_words(held.text, words)
+    others = [*held.commitments.all()]
+    for other in others:
+        if any(a < end and start < b for a, b in spans for start, end in other.spans):
+            raise Refused(f"这句话已在第 {other.number} 项里。 These words belong to promise {other.number}.")
+    before = [other for other in others if other.spans and other.spans[0][0] < spans[0][0]]
+    found = "".join(held.text[a:b] for a, b in spans)
+    commitment = Commitment.objects.create(
+        place=held.place,
+        report=held,
+        year=held.year,
+        number=next_number(held.place, Origin.REPORT, held.year),
+        section=max(before, key=lambda other: other.spans[0]).section if before else "",
+        words=found,
+        spans=spans,
+        by=by,
+    )
+    begun = begin(commitment=commitment, title=found, action=None, year=held.year, by=by)
+    also = [begun, *commitment.milestones.all()]
+    record(verb="add_promise", row=commitment, by=by, place=held.place, also=also)
+    return commitment
+
+
+def place_of_words(text: str, words: str) -> list[list[int]]:
+    """Where words stand in a text, whatever blanks and broken lines lie between: one span a stretch."""
+    pattern = r"\s*".join(re.escape(c) for c in words if not c.isspace())
+    found = [*re.finditer(pattern, text)] if pattern else []
+    if not found:
+        raise Refused("报告里没有这句话，请从原文照抄。 These words are not in the report.")
+    if len(found) > 1:
+        raise Refused("这句话在报告里不止一处，请多抄几个字。 These words stand there more than once.")
+    start, end = found[0].span()
+    return [[start + m.start(), start + m.end()] for m in re.finditer(r"\S+", text[start:end])]
+
+
+def plain(item: Item) -> dict[str, object]:
+    """An item as JSON: numbers as decimal strings."""
+    said = asdict(item)
+    if item.quantity:
+        said["quantity"] |= {
+            name: None if (value := getattr(item.quantity, name)) is None else format(value, "f")
+            for name in ("value", "low", "high")
+        }
+    return said
+
+
+def target_of(commitment: Commitment, key: int, item: Item, year: int) -> Target:
+    """The target that an item gives: from the first day of the year to the last of its period."""
+    assert item.quantity is not None, "asked only for items with a number"  # noqa: S101
+    last = int((item.period or str(year))[-4:])
+    return Target(
+        commitment=commitment,
+        key=key,
+        measure=(item.measure or "")[:200],
+        comparator=item.quantity.comparator,
+        value=item.quantity.value,
+        unit=item.quantity.unit[:30],
+        basis=item.quantity.basis,
+        direction=item.quantity.direction,
+        start=date(year, 1, 1),
+        due=date(max(last, year), 12, 31),
+    )

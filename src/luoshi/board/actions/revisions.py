@@ -1,0 +1,73 @@
+"""What the office says of a commitment: confirmed, corrected, handed out, rejected."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.forms.models import model_to_dict
+
+from luoshi.board.actions.common import locked, standing_revision
+from luoshi.board.models import Commitment, Revision, State, Visibility
+from luoshi.office.actions import Refused
+from luoshi.office.audit import record
+from luoshi.office.models import Role, User
+
+CARRIED = (
+    "state",
+    "title",
+    "lead",
+    "supporting",
+    "leader",
+    "contact",
+    "criterion",
+    "proof",
+    "untracked",
+    "ongoing",
+    "merged_into",
+    "visibility",
+    "until",
+)
+"""What stays as it was where a revision does not say it."""
+
+
+@transaction.atomic
+def revise(*, commitment: Commitment, by: User | None, reason: str = "", **said: object) -> Revision:
+    """Confirm, correct, hand out or reject a commitment; `said` are fields of a revision, the rest stays."""
+    held = locked(commitment)
+    last = standing_revision(held)
+    carried = {name: getattr(last, name) for name in CARRIED}
+    revision = Revision(commitment=held, by=by, reason=reason.strip()[:300], **(carried | said))
+    revision.state = State(revision.state)
+    revision.title = revision.title.strip()[:500]
+    refuse_senseless(revision)
+    revision.save(force_insert=True)
+    record(verb="revise", row=revision, by=by, place=held.place)
+    return revision
+
+
+def refuse_senseless(revision: Revision) -> None:
+    """Refuse what cannot be said of a commitment."""
+    place = revision.commitment.place
+    if revision.lead is not None and revision.lead.place_id != place.pk:
+        raise Refused("牵头单位不属于本地。 The department belongs to another place.")
+    names = set(place.departments.values_list("name", flat=True)) if revision.supporting else set()
+    if unknown := [name for name in revision.supporting if name not in names]:
+        raise Refused(f"没有这个单位：{unknown[0]}。 There is no such department.")
+    if revision.lead is not None and revision.lead.name in revision.supporting:
+        raise Refused("牵头单位不能同时是配合单位。 The lead cannot support itself.")
+    if revision.leader is not None and (
+        revision.leader.place_id != place.pk or revision.leader.role != Role.LEADER
+    ):
+        raise Refused("分管领导不属于本地。 The leader belongs to another place.")
+    if revision.state == State.REJECTED and not revision.reason:
+        raise Refused("不立项要写明理由。 A rejection needs its reason.")
+    if revision.untracked and not revision.reason:
+        raise Refused("不跟踪要写明理由。 What is not followed needs its reason.")
+    if not revision.title:
+        raise Refused("承诺不能为空。 The commitment must not be empty.")
+    if revision.visibility == Visibility.EMBARGOED and revision.until is None:
+        raise Refused("到期公开要写明日期。 An embargo needs its day.")
+
+
+def fields_of(revision: Revision) -> dict[str, object]:
+    """What a revision says, for a form."""
+    return model_to_dict(revision, fields=CARRIED)

@@ -1,0 +1,43 @@
+"""Facts of the board. Rows are appended and never edited; how things stand is computed from them."""
+
+from luoshi.board.models.changes import ChangeRequest, Decision
+from luoshi.board.models.commitments import (
+    Commitment,
+    Milestone,
+    Origin,
+    Report,
+    Revision,
+    State,
+    Target,
+    Visibility,
+    WorkItem,
+)
+from luoshi.board.models.figures import Evidence, Measure, Move, Part, Progress, Step
+from luoshi.board.models.signoff import Check, Draw, Stage
+from luoshi.board.models.windows import Reminder, Reopening, Window
+
+__all__ = [
+    "ChangeRequest",
+    "Check",
+    "Commitment",
+    "Decision",
+    "Draw",
+    "Evidence",
+    "Measure",
+    "Milestone",
+    "Move",
+    "Origin",
+    "Part",
+    "Progress",
+    "Reminder",
+    "Reopening",
+    "Report",
+    "Revision",
+    "Stage",
+    "State",
+    "Step",
+    "Target",
+    "Visibility",
+    "Window",
+    "WorkItem",
+]

@@ -1,0 +1,25 @@
+"""Every read of the board that is more than a line."""
+
+from luoshi.board.queries.facts import Facts, gathered
+from luoshi.board.queries.lines import (
+    Line,
+    by_urgency,
+    confirmed,
+    led_by,
+    lines,
+    waiting,
+)
+from luoshi.board.queries.spot import drawable, draws
+
+__all__ = [
+    "Facts",
+    "Line",
+    "by_urgency",
+    "confirmed",
+    "drawable",
+    "draws",
+    "gathered",
+    "led_by",
+    "lines",
+    "waiting",
+]

@@ -1,0 +1,163 @@
+"""What is recorded of commitments by a day, in a fixed number of queries whatever their number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from luoshi.board.actions import signed_stage
+from luoshi.board.actions.common import by_key
+from luoshi.board.models import (
+    ChangeRequest,
+    Check,
+    Commitment,
+    Evidence,
+    Milestone,
+    Move,
+    Part,
+    Progress,
+    Revision,
+    Stage,
+    Step,
+    Target,
+    WorkItem,
+)
+from luoshi.office.clock import end_of
+
+
+@dataclass(slots=True)
+class Facts:
+    """What is recorded of a commitment by a day; `moves` has the last step of each figure.
+
+    `shared` are the figures of other sources that its targets use. `items`, `requests` and `evidence` are
+    asked for only where a page shows them.
+    """
+
+    commitment: Commitment
+    revisions: list[Revision] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
+    milestones: list[Milestone] = field(default_factory=list)
+    progress: list[Progress] = field(default_factory=list)
+    shared: list[Progress] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
+    moves: dict[int, Move] = field(default_factory=dict)
+    items: list[WorkItem] = field(default_factory=list)
+    requests: list[ChangeRequest] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+
+    @property
+    def revision(self) -> Revision:
+        """What the office says of it."""
+        return self.revisions[-1]
+
+    @property
+    def stage(self) -> Stage | None:
+        """How far the sign-off has come."""
+        return signed_stage(self.checks)
+
+    def at_step(self, step: Step) -> list[Progress]:
+        """Its own figures that have come so far and no further."""
+        return [row for row in self.progress if self.moves[row.pk].step == step]
+
+    def accepted(self, part: Part, key: int) -> list[Progress]:
+        """The accepted figures of a part that no later finding has refuted."""
+        refuted = self.refuted(part, key)
+        found = (row for row in self.progress if row.part == part and row.key == key)
+        return [row for row in found if self.is_accepted(row) and self.holds(row, refuted)]
+
+    def is_accepted(self, row: Progress) -> bool:
+        return self.moves[row.pk].step == Step.ACCEPTED
+
+    def holds(self, row: Progress, refuted: datetime | None) -> bool:
+        """Whether a figure was accepted after a finding, or counted by it."""
+        at = self.moves[row.pk].at
+        return refuted is None or at > refuted or (row.found and at >= refuted)
+
+    def refuted(self, part: Part, key: int) -> datetime | None:
+        """When a spot check last found this part, or the whole, untrue."""
+        about = ((part, key), ("", 0))
+        return max(
+            (
+                row.at
+                for row in self.checks
+                if row.stage == Stage.FOUND_UNTRUE and (row.part, row.key) in about
+            ),
+            default=None,
+        )
+
+    def standing_targets(self) -> list[Target]:
+        """The targets as they are."""
+        return [*by_key(self.targets).values()]
+
+    def original_targets(self) -> list[Target]:
+        """The targets as they were promised: corrected where they were misread, without approved changes."""
+        return [*by_key(row for row in self.targets if row.request_id is None).values()]
+
+    def standing_milestones(self) -> list[Milestone]:
+        """The steps as they are, without the dropped ones."""
+        return [row for row in by_key(self.milestones).values() if not row.dropped]
+
+    def original_milestones(self) -> list[Milestone]:
+        """The steps as they were set, without approved changes."""
+        rows = by_key(row for row in self.milestones if row.request_id is None)
+        return [row for row in rows.values() if not row.dropped]
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether an approved request has changed a target or a deadline."""
+        return any(row.request_id is not None for row in (*self.targets, *self.milestones))
+
+
+def gathered(commitments: QuerySet[Commitment], as_of: date, *, whole: bool = False) -> list[Facts]:
+    """The facts of commitments that were recorded by the end of a local day: six queries, `whole` nine."""
+    until = end_of(as_of)
+    facts = {row.pk: Facts(row) for row in commitments.filter(at__lt=until)}
+    known = {"commitment__in": list(facts), "at__lt": until}
+    tables: list[tuple[str, QuerySet]] = [
+        ("revisions", Revision.objects.select_related("lead", "leader", "by", "merged_into")),
+        ("targets", Target.objects.select_related("by", "shared__source", "request")),
+        ("milestones", Milestone.objects.select_related("by")),
+        ("checks", Check.objects.select_related("by", "draw")),
+    ]
+    if whole:
+        tables += [
+            ("items", WorkItem.objects.select_related("by", "department")),
+            ("requests", ChangeRequest.objects.select_related("by", "decision__by")),
+            ("evidence", Evidence.objects.select_related("file", "by")),
+        ]
+    for name, rows in tables:
+        for fact in rows.filter(**known).order_by("pk"):
+            getattr(facts[fact.commitment_id], name).append(fact)
+    add_figures(facts, until)
+    return [one for one in facts.values() if one.revisions]
+
+
+def add_figures(facts: dict[int, Facts], until: datetime) -> None:
+    """Add the figures with the last step that each had come to: one query."""
+    users = shared_by(facts.values())
+    about = Q(progress__commitment__in=list(facts)) | Q(progress__measure__in=list(users))
+    moves = Move.objects.filter(about, at__lt=until)
+    rows = moves.select_related("by", "progress__department", "progress__by").order_by("pk")
+    last: dict[int, Move] = {}
+    for move in rows:
+        last[move.progress_id] = move
+    for move in sorted(last.values(), key=lambda move: move.progress_id):
+        row = move.progress
+        if row.commitment_id is not None:
+            facts[row.commitment_id].progress.append(row)
+            facts[row.commitment_id].moves[row.pk] = move
+        for one in users.get(row.measure_id, ()):
+            one.shared.append(row)
+            one.moves[row.pk] = move
+
+
+def shared_by(facts: Iterable[Facts]) -> dict[int | None, list[Facts]]:
+    """The commitments by the shared measures that their targets use."""
+    users: dict[int | None, list[Facts]] = {}
+    for one in facts:
+        for measure in {row.shared_id for row in one.targets if row.shared_id is not None}:
+            users.setdefault(measure, []).append(one)
+    return users

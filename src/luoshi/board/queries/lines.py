@@ -1,0 +1,173 @@
+"""How commitments stand as of a day: facts judged by the published tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from luoshi.board.models import Commitment, Milestone, Part, Progress, Revision, Stage, State, Step, Target
+from luoshi.board.queries.facts import Facts, gathered
+from luoshi.delivery import Figure, Standing, combine, judge, judge_milestones
+from luoshi.delivery import Milestone as Gate
+from luoshi.delivery import Target as Goal
+from luoshi.delivery.model import STATUSES
+from luoshi.delivery.status import AHEAD
+from luoshi.office.models import Department, Place
+
+
+@dataclass(slots=True)
+class Line:
+    """A commitment as it stood: what the office said of it, its parts, and its status.
+
+    `original` is how it stands against what was promised at first; None where nothing was changed.
+    """
+
+    facts: Facts
+    standing: Standing
+    targets: list[tuple[Target, Standing]]
+    milestones: list[tuple[Milestone, date | None]]
+    original: Standing | None = None
+
+    @property
+    def commitment(self) -> Commitment:
+        return self.facts.commitment
+
+    @property
+    def revision(self) -> Revision:
+        return self.facts.revision
+
+    @property
+    def pending(self) -> int:
+        """How many figures wait for the office."""
+        return len(self.facts.at_step(Step.SUBMITTED))
+
+
+def lines(commitments: QuerySet[Commitment], as_of: date, *, whole: bool = False) -> list[Line]:
+    """The commitments as they stood by the end of a local day; `whole` with all that their page shows."""
+    rows = commitments.select_related("place")
+    return [line(one, as_of) for one in gathered(rows, as_of, whole=whole)]
+
+
+def line(facts: Facts, as_of: date) -> Line:
+    """One commitment judged: only accepted figures count, submitted ones are pending."""
+    targets = [(row, stands(facts, row, as_of)) for row in facts.standing_targets()]
+    milestones = [(row, reached(facts, row)) for row in facts.standing_milestones()]
+    parts = [*(standing for _, standing in targets), *step_standing(facts, milestones, as_of)]
+    standing = combine(parts, untracked=facts.revision.untracked)
+    original = originally(facts, as_of) if facts.is_changed else None
+    return Line(facts, standing, targets, milestones, original)
+
+
+def originally(facts: Facts, as_of: date) -> Standing:
+    """How a commitment stands against its targets and deadlines before any approved change."""
+    targets = [stands(facts, row, as_of) for row in facts.original_targets()]
+    milestones = [(row, reached(facts, row)) for row in facts.original_milestones()]
+    parts = [*targets, *step_standing(facts, milestones, as_of)]
+    return combine(parts, untracked=facts.revision.untracked)
+
+
+def stands(facts: Facts, target: Target, as_of: date) -> Standing:
+    """How one target stands."""
+    refuted = facts.refuted(Part.TARGET, target.key)
+    if target.shared_id is not None:
+        own = [row for row in facts.shared if row.measure_id == target.shared_id]
+        rows = [row for row in own if facts.is_accepted(row) and facts.holds(row, refuted)]
+    else:
+        rows = facts.accepted(Part.TARGET, target.key)
+    return judge(
+        goal(target),
+        [figure(facts, row) for row in rows],
+        as_of,
+        signed_off=facts.stage == Stage.SIGNED,
+        refuted=refuted is not None and not rows,
+        margin=margin(facts.commitment.place, as_of),
+    )
+
+
+def step_standing(
+    facts: Facts, milestones: Sequence[tuple[Milestone, date | None]], as_of: date
+) -> list[Standing]:
+    """How the steps stand, if there are any."""
+    if not milestones:
+        return []
+    gates = [Gate(row.name, row.due, accepted) for row, accepted in milestones]
+    return [
+        judge_milestones(
+            gates,
+            as_of,
+            signed_off=facts.stage == Stage.SIGNED,
+            ongoing=facts.revision.ongoing,
+            refuted=bool(refuted_steps(facts, milestones)),
+        )
+    ]
+
+
+def refuted_steps(facts: Facts, milestones: Iterable[tuple[Milestone, date | None]]) -> list[Milestone]:
+    """The steps that were reported as reached, and found not to be."""
+    own = {row.key for row in facts.progress if row.part == Part.MILESTONE and facts.is_accepted(row)}
+    return [row for row, accepted in milestones if row.key in own and accepted is None]
+
+
+def reached(facts: Facts, milestone: Milestone) -> date | None:
+    """The day on which the proof of a step was accepted."""
+    rows = facts.accepted(Part.MILESTONE, milestone.key)
+    return timezone.localdate(facts.moves[rows[-1].pk].at) if rows else None
+
+
+def margin(place: Place, as_of: date) -> Fraction:
+    """How much more than expected is ahead on a day, as the place has published it."""
+    since = [share for day, share in sorted(place.ahead) if day <= as_of.isoformat()]
+    return Fraction(Decimal(since[-1])) if since else AHEAD
+
+
+def goal(target: Target) -> Goal:
+    """A target as the pure room knows it."""
+    return Goal(
+        id=str(target.commitment_id),
+        measure=target.measure,
+        comparator=target.comparator,  # type: ignore[arg-type]
+        value=target.value,
+        unit=target.unit,
+        basis=target.basis,  # type: ignore[arg-type]
+        start=target.start,
+        due=target.due,
+        direction=target.direction,  # type: ignore[arg-type]
+        baseline=target.baseline,
+        path=tuple((date.fromisoformat(day), Decimal(value)) for day, value in target.path),
+        frequency=target.frequency,  # type: ignore[arg-type]
+        lag=target.lag,
+    )
+
+
+def figure(facts: Facts, row: Progress) -> Figure:
+    """A figure counts from the day it was accepted."""
+    return Figure(row.day, row.value, row.cumulative, timezone.localdate(facts.moves[row.pk].at))
+
+
+def confirmed(found: Sequence[Line]) -> list[Line]:
+    """Those that the office has confirmed."""
+    return [line for line in found if line.revision.state == State.CONFIRMED]
+
+
+def by_urgency(found: Sequence[Line]) -> list[Line]:
+    """Behind first, done last; in the report's order among equals."""
+    return sorted(found, key=lambda line: STATUSES.index(line.standing.status))
+
+
+def led_by(place: Place, department: Department, as_of: date) -> list[Line]:
+    """What a department leads, by urgency."""
+    found = confirmed(lines(place.commitments.all(), as_of))
+    return by_urgency([line for line in found if line.revision.lead_id == department.pk])
+
+
+def waiting(place: Place) -> list[Progress]:
+    """The figures that were submitted and wait for the office, the oldest first."""
+    rows = Progress.objects.filter(commitment__place=place) | Progress.objects.filter(measure__place=place)
+    rows = rows.select_related("commitment", "measure", "department", "by").prefetch_related("moves")
+    return [row for row in rows.order_by("pk") if [*row.moves.all()][-1].step == Step.SUBMITTED]

@@ -1,0 +1,71 @@
+"""Figures: given by a department, taken on by its head and by the office."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST
+
+from luoshi.board import actions
+from luoshi.board.forms.figures import FigureForm, ItemFigureForm, ReachedForm, ReturnForm
+from luoshi.board.models import Progress, Step
+from luoshi.board.views import commitments
+from luoshi.board.views.commitments import decide
+from luoshi.board.views.common import carried_out
+from luoshi.office.access import allowed
+from luoshi.office.models import Place
+
+
+@require_POST
+@allowed("board.report")
+def report_figure(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
+    """Draft a figure."""
+    return decide(request, place, pk, FigureForm(request.POST), actions.report_figure)
+
+
+@require_POST
+@allowed("board.report")
+def reach_milestone(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
+    """Draft that a milestone was reached."""
+    return decide(request, place, pk, ReachedForm(request.POST), actions.reach_milestone)
+
+
+@require_POST
+@allowed("board.report")
+def report_item(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
+    """Draft how much of a work item is done."""
+    return decide(request, place, pk, ItemFigureForm(request.POST), actions.report_item)
+
+
+def moved(request: HttpRequest, place: Place, pk: int, step: Step) -> HttpResponse:
+    """Take a figure a step further."""
+    row = get_object_or_404(Progress.objects.select_related("commitment__place", "measure__place"), pk=pk)
+    if actions.place_of_figure(row) != place:
+        raise Http404
+    form = ReturnForm(request.POST, needs_reason=step == Step.RETURNED)
+    act = partial(actions.move, progress=row, step=step)
+    show = partial(commitments.page, request, place, row.commitment)
+    return carried_out(request, form, act, show, ("commitment", place.code, row.commitment_id))
+
+
+@require_POST
+@allowed("board.submit")
+def submit(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
+    """The head of the department that gave a figure submits it."""
+    return moved(request, place, pk, Step.SUBMITTED)
+
+
+@require_POST
+@allowed("board.accept")
+def accept(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
+    """The office accepts a figure: from now on it counts."""
+    return moved(request, place, pk, Step.ACCEPTED)
+
+
+@require_POST
+@allowed("board.accept")
+def send_back(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
+    """The office sends a figure back, with its reason."""
+    return moved(request, place, pk, Step.RETURNED)
