@@ -33,7 +33,7 @@ test: $(BIN)/pytest
 
 # The database tests once more, on a PostgreSQL of their own.
 test-postgres: $(BIN)/pytest
-	@tests/with_postgres.sh $(BIN)/pytest tests/office tests/board
+	@tests/with_postgres.sh $(BIN)/pytest tests/office tests/board tests/web
 
 test-browser: $(BIN)/pytest
 	@$(call install,'.[browser]')

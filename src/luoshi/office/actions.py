@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 
 from luoshi.office.audit import record
-from luoshi.office.models import Department, Place, Role, User
+from luoshi.office.models import Department, Place, Role, Salt, User
 
 
 class Refused(ValueError):
@@ -56,3 +56,21 @@ def add_person(
         raise Refused(f"已经有叫 {username} 的人。 This name is taken.") from error
     record(verb="add_person", row=user, by=None, place=place)
     return user
+
+
+@transaction.atomic
+def forget_person(*, user: User, by: User) -> User:
+    """Take away a person's name and login, and the salt by which the audit chain knew the name.
+
+    What the person did stays, under the login name; the chain stays whole.
+    """
+    held = User.objects.select_for_update().get(pk=user.pk)
+    if held.place is None:
+        raise Refused("此人不属于任何地方。 This person belongs to no place.")
+    held.first_name = held.last_name = held.email = ""
+    held.is_active = False
+    held.set_unusable_password()
+    held.save()
+    Salt.objects.filter(subject="user", subject_id=held.pk).delete()
+    record(verb="forget_person", row=held, by=by, place=held.place)
+    return held

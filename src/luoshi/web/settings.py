@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import secrets
-from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from luoshi.office.keys import key_in
 from luoshi.web import logs, options
 from luoshi.web.database import sqlite
 
@@ -15,22 +14,7 @@ SET = options.read(os.environ)
 DATA = SET["LUOSHI_DATA"]
 """Where database, key and files of this installation are kept."""
 
-
-def key_in(folder: Path) -> str:
-    """The secret key of this installation, made at its first start; only its owner can read it."""
-    path = folder / "secret-key"
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        key = secrets.token_urlsafe(50)
-        file.write(key)
-    return key
-
-
-SECRET_KEY = key_in(DATA)
+SECRET_KEY = key_in(DATA, "secret-key")
 DEBUG = False
 ALLOWED_HOSTS = SET["LUOSHI_HOSTS"]
 CSRF_TRUSTED_ORIGINS = SET["LUOSHI_ORIGINS"]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 
 from luoshi.office import clock
 from luoshi.office.audit.digests import digest, hashed
+from luoshi.office.audit.heads import append_head
 from luoshi.office.models import Event, Head, Place, Trace, User
 
 FIRST = "0" * 64
@@ -53,6 +55,8 @@ def record(
     Trace.objects.bulk_create(traces)
     head.count, head.hash = event.sequence, event.hash
     head.save()
+    # Whatever becomes of the file, the write has been made: its owner is not told that it failed.
+    transaction.on_commit(partial(append_head, head.count, head.hash), robust=True)
     return event
 
 

@@ -12,15 +12,17 @@ from django.db import models
 
 from luoshi.office.audit.chain import FIRST, hash_of, hash_of_traces
 from luoshi.office.audit.digests import same
+from luoshi.office.audit.heads import broken_heads
 from luoshi.office.models import Event, Head, Trace
 
 Thing = TypeVar("Thing")
 BATCH = 500
 
 
-def broken() -> Iterator[str]:
-    """What is wrong, in lines; nothing if all is whole. Memory does not grow with the chain."""
+def broken(printed: str | None = None) -> Iterator[str]:
+    """What is wrong, in lines; nothing if all is whole. `printed` is a head that an export shows."""
     yield from broken_chain()
+    yield from broken_heads(printed)
     yield from broken_traces()
     for model in audited():
         yield from changed_rows(model)

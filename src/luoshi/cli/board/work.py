@@ -6,21 +6,19 @@ import argparse
 import signal
 from contextlib import AbstractContextManager, nullcontext
 
-from .talk import say
+from ..talk import say
+from .start import ready
 
 
-def add_to(acts: argparse._SubParsersAction[argparse.ArgumentParser], serve: argparse.ArgumentParser) -> None:
-    """Declare the act, and that serving works too."""
+def add_to(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the act."""
     work = acts.add_parser("work", help="处理后台任务 work off the jobs")
     work.add_argument("--once", action="store_true", help="处理完等待的任务就结束 only those that wait")
     work.set_defaults(run=run_work)
-    serve.add_argument("--no-worker", action="store_true", help="不在旁边处理后台任务 serve pages only")
 
 
 def run_work(options: argparse.Namespace) -> int:
     """Work off jobs until stopped, or those that wait."""
-    from .board import ready
-
     ready()
     from luoshi.office.worker import work
 
@@ -43,9 +41,8 @@ def work_beside() -> None:
 
     # Ctrl-C reaches both: the server tells its worker itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    from .board import ready
-
     ready()
+
     from luoshi.office.worker import work
 
     server = parent_process()

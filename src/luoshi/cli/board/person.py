@@ -1,0 +1,45 @@
+"""`luoshi board person`: somebody who may log in."""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+import sys
+
+from ..talk import say
+from .start import FAILED, ready
+
+
+def add_to(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Declare the act."""
+    person = acts.add_parser("person", help="添加一个人 add a person")
+    person.add_argument("username")
+    person.add_argument("--code", required=True, help="区划代码 division code")
+    person.add_argument(
+        "--role", required=True, choices=["administrator", "officer", "leader", "head", "reporter"]
+    )
+    person.add_argument("--department", help="单位名称，没有就建 department, made if it is new")
+    person.add_argument("--name", default="", help="显示的名字 name to show")
+    person.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Add a person; the password is made here and shown once."""
+    ready()
+    from luoshi.office.actions import Refused, add_person
+
+    password = secrets.token_urlsafe(12)
+    try:
+        add_person(
+            username=options.username,
+            password=password,
+            code=options.code,
+            role=options.role,
+            department=options.department,
+            name=options.name,
+        )
+    except Refused as refusal:
+        say(str(refusal))
+        return FAILED
+    sys.stdout.write(f"{options.username} {password}\n")
+    return 0
