@@ -125,6 +125,19 @@ def test_a_zip_bomb_is_not_unpacked(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
+    ("limit", "says"), [("MOST_CHARACTERS", "超过 3 字"), ("MOST_PROMISES", "超过 3 项")]
+)
+def test_what_is_far_too_long_for_a_report_is_refused(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, limit: str, says: str
+) -> None:
+    """Nobody waits for a text of a million promises to be written."""
+    monkeypatch.setattr(f"luoshi.board.actions.reports.{limit}", 3)
+    job = worked_off(upload(cast.officer))
+    assert job.state == JobState.FAILED
+    assert says in job.words
+
+
+@pytest.mark.parametrize(
     ("name", "content", "says"),
     [
         ("报告.docx", b"MZ\x90\x00program", "内容与后缀不符"),

@@ -36,12 +36,7 @@ def receive_report(*, place: Place, file: UploadedFile, year: int | None, by: Us
     return enqueue(kind="import_report", title=title, place=place, by=by, arguments=said)
 
 
-def forget_upload(job: Job) -> None:
-    """The report is read, or never will be: its file leaves the inbox."""
-    inbox.remove(job.arguments["file"])
-
-
-@kind("import_report", clear=forget_upload)
+@kind("import_report")
 def bring_in(attempt: Attempt) -> Write:
     """Read an uploaded report; its rows are written when the job ends."""
     job = attempt.job

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -43,3 +44,10 @@ def path(name: str) -> Path:
 def remove(name: str) -> None:
     """Take a file out of the inbox, if it is there."""
     path(name).unlink(missing_ok=True)
+
+
+def tidy(wanted: set[str | None], before: datetime) -> None:
+    """Take out of the inbox what lies there since before this moment and is not wanted."""
+    for file in path("").iterdir() if path("").exists() else []:
+        if file.name not in wanted and file.stat().st_mtime < before.timestamp():
+            remove(file.name)

@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
+from luoshi.office import inbox
 from luoshi.office.actions import Refused
 from luoshi.office.models import Job, JobState, Place, User
 
@@ -32,6 +33,8 @@ BEAT = 5
 """Seconds between two heartbeats."""
 SILENCE = timedelta(seconds=30)
 """After so long without a heartbeat an attempt is dead."""
+STRANDED = timedelta(days=1)
+"""After so long a file of the inbox that no job waits for has been forgotten."""
 MOST_ATTEMPTS = 4
 """The first attempt, and three more."""
 UNDER_WAY = (JobState.WAITING, JobState.RUNNING)
@@ -80,27 +83,19 @@ class Attempt:
             raise Lost
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of job: what is done, and what is cleared away when it is over, however it ended."""
-
-    work: Callable[[Attempt], Write]
-    clear: Callable[[Job], None]
-
-
-KINDS: dict[str, Kind] = {}
+Work = Callable[[Attempt], Write]
+KINDS: dict[str, Work] = {}
+"""How the jobs of each kind are done."""
 
 stopping = threading.Event()
 """Set when this process is to stop after, or within, the job at hand."""
 
 
-def kind(
-    name: str, *, clear: Callable[[Job], None] = lambda job: None
-) -> Callable[[Callable[[Attempt], Write]], Callable[[Attempt], Write]]:
-    """Register a kind of job under a name; worked off by the function that follows."""
+def kind(name: str) -> Callable[[Work], Work]:
+    """Register, under a name, how jobs of a kind are done."""
 
-    def registered(work: Callable[[Attempt], Write]) -> Callable[[Attempt], Write]:
-        KINDS[name] = Kind(work, clear)
+    def registered(work: Work) -> Work:
+        KINDS[name] = work
         return work
 
     return registered
@@ -108,7 +103,7 @@ def kind(
 
 @transaction.atomic
 def enqueue(*, kind: str, title: str, place: Place, by: User | None, arguments: dict[str, object]) -> Job:
-    """Put a job into the queue."""
+    """Put a job into the queue. An argument `file` names its file in the inbox, which goes with it."""
     job = Job(place=place, kind=kind, title=title[:200], by=by, arguments=arguments)
     job.heartbeat = timezone.now()
     job.save(force_insert=True)
@@ -136,7 +131,7 @@ def attempt_job(pk: int) -> None:
         return
     try:
         with beating(job):
-            finish(job, KINDS[job.kind].work(Attempt(job)))
+            finish(job, KINDS[job.kind](Attempt(job)))
     except Lost:
         logger.info("job %s was cancelled or taken up elsewhere", pk)
     except Stopped:
@@ -216,9 +211,14 @@ def end(rows, job: Job, state: JobState, words: str) -> bool:
 
 
 def clear(job: Job) -> None:
-    """Clear away what only the job needed."""
-    if job.kind in KINDS:
-        KINDS[job.kind].clear(job)
+    """Take the file of a job that is over out of the inbox."""
+    if "file" in job.arguments:
+        inbox.remove(job.arguments["file"])
+
+
+def tidy(now: datetime) -> None:
+    """Take out of the inbox what was left there when a process died between a file and its job."""
+    inbox.tidy({job.arguments.get("file") for job in Job.objects.filter(state__in=UNDER_WAY)}, now - STRANDED)
 
 
 @transaction.atomic

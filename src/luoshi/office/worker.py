@@ -28,6 +28,7 @@ PAUSE = 0.25
 def work(*, once: bool = False, is_wanted: Callable[[], bool] = lambda: True) -> None:
     """Work off jobs until told to stop (SIGTERM, Ctrl-C), or only those that wait."""
     autodiscover_modules("jobs")
+    jobs.tidy(timezone.now())
     with stopping_on_signals():
         while not jobs.stopping.is_set() and is_wanted():
             work_off()

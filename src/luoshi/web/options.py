@@ -72,6 +72,12 @@ def path(said: str) -> str:
     return said
 
 
+def megabytes(said: str) -> int:
+    if not (said.isascii() and said.isdigit() and 0 < int(said) < 10_000):
+        raise ValueError("只能是 1 到 9999 的整数。 It must be a whole number from 1 to 9999.")
+    return int(said) * 1024**2
+
+
 def algorithm(said: str) -> str:
     if said not in {"sha256", "sm3"}:
         raise ValueError("只能是 sha256 或 sm3。 It must be sha256 or sm3.")
@@ -91,6 +97,7 @@ KINDS: dict[str, Callable[[str], Any]] = {
     "origins": origins,
     "networks": networks,
     "path": path,
+    "MB": megabytes,
     "sha256 or sm3": algorithm,
 }
 """How each kind of value is read; a list is parted by commas."""
@@ -145,6 +152,13 @@ OPTIONS = [
         "0",
         "在 HTTPS 之后写 1：只经加密连接送 cookie，并要求浏览器以后都用 HTTPS",
         "1 behind HTTPS: secure cookies and HSTS",
+    ),
+    Option(
+        "LUOSHI_MAX_UPLOAD",
+        "MB",
+        "64",
+        "一次上传最多多少 MB；更大的不读就拒绝",
+        "most that is taken in one upload; more is refused unread",
     ),
     Option(
         "LUOSHI_HASH",

@@ -19,6 +19,9 @@ from luoshi.office.audit import record
 from luoshi.office.models import Place, User
 from luoshi.reading import Document, Item
 
+MOST_CHARACTERS, MOST_PROMISES = 500_000, 5_000
+"""Ten times what the longest reports have; more would keep everybody waiting."""
+
 
 def import_report(*, place: Place, document: Document, year: int | None, by: User | None) -> Report:
     """Bring in a report: its promises wait for confirmation. Refused where the same text is there already."""
@@ -38,10 +41,17 @@ def sha256_of(text: str) -> str:
 
 
 def read_report(*, place: Place, document: Document, year: int | None) -> reading.Report:
-    """What a report holds, read and not yet kept. Refused where it promises nothing or names no year."""
+    """What a report holds, read and not yet kept.
+
+    Refused where it promises nothing, names no year, or is far too long to be one report.
+    """
+    if len(document.text) > MOST_CHARACTERS:
+        raise Refused(f"超过 {MOST_CHARACTERS} 字，请只留报告正文。 Too long: keep only the report.")
     found = reading.read(document, place=place.name, code=place.code, year=year)
     if not found.promises:
         raise Refused("没有找到计划部分，全文没有作出承诺。 Nothing is promised in this text.")
+    if len(found.promises) > MOST_PROMISES:
+        raise Refused(f"读出的承诺超过 {MOST_PROMISES} 项，不像一份报告。 Too many promises for a report.")
     if found.year is None:
         raise Refused("看不出报告是哪一年的，请写明年份。 The report's year is not known: give it.")
     return found
