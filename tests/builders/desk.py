@@ -62,6 +62,12 @@ class Desk:
         """Press the button that says exactly this, and wait for the page that it leads to."""
         self._go((inside or self.page).get_by_role("button", name=button, exact=True))
 
+    def press_and_follow(self, button: str, address: str) -> None:
+        """Press the button whose page goes on by itself, when it is ready, to an address like this."""
+        self.page.get_by_role("button", name=button, exact=True).click()
+        self.page.wait_for_url(address)
+        self.check()
+
     def fill(self, label: str, value: str, inside: Locator | None = None) -> None:
         """Write into the field with this label."""
         (inside or self.page).get_by_label(label).fill(value)

@@ -11,7 +11,7 @@ def bring_in(officer: Desk, report: Path) -> None:
     """Upload a report; its promises wait on the page that follows."""
     officer.follow("报告")
     officer.page.get_by_label("报告文件").set_input_files(report)
-    officer.press("导入并读取")
+    officer.press_and_follow("导入并读取", "**/reports/*/")
 
 
 def confirm(officer: Desk) -> None:
