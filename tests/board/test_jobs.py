@@ -11,10 +11,12 @@ from cast import TEXT, Cast, at_desk
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from source_files import typeset
 from worked import worked_off
 
 from luoshi.board.models import Commitment, Report
 from luoshi.office import inbox
+from luoshi.office.jobs import Attempt, Lost
 from luoshi.office.models import Job, JobState, User
 
 IMPORT = "/p/990101/reports/import/"
@@ -69,6 +71,25 @@ def test_the_page_says_how_far_the_job_is(cast: Cast) -> None:
     assert part.startswith("<section")
     assert 'value="1" max="3"' in part
     assert "正在读出承诺" in part
+
+
+def test_each_page_of_a_pdf_is_told(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bar of a long one moves; a job that is cancelled on the way is no damaged file."""
+    told = []
+
+    def progress(_attempt: Attempt, done: int, total: int, words: str = "") -> None:
+        told.append((done, total, words))
+        if len(told) == 3:
+            raise Lost
+
+    job = upload(cast.officer, typeset(TEXT * 15), "报告.pdf")
+    monkeypatch.setattr(Attempt, "progress", progress)
+    worked_off(job)
+    assert told[1:] == [
+        (0, 6, "正在取出文字：第 1 页，共 4 页"),
+        (1, 6, "正在取出文字：第 2 页，共 4 页"),
+    ]
+    assert job.state == JobState.RUNNING
 
 
 def test_without_scripts_the_page_leads_to_the_report(cast: Cast) -> None:

@@ -17,9 +17,6 @@ from luoshi.office.models import Job, Place, User
 from luoshi.reading import UnreadableReport
 from luoshi.reading.sources import MAX_BYTES, Document, check, load
 
-STEPS = 3
-"""Bringing in a report: its text, its promises, its rows."""
-
 
 def receive_report(*, place: Place, file: UploadedFile, year: int | None, by: User) -> Job:
     """Take an uploaded report in and queue its reading.
@@ -40,25 +37,38 @@ def receive_report(*, place: Place, file: UploadedFile, year: int | None, by: Us
 def bring_in(attempt: Attempt) -> Write:
     """Read an uploaded report; its rows are written when the job ends."""
     job = attempt.job
-    attempt.progress(0, STEPS, _("正在取出文字"))
-    document = text_of(job)
+    attempt.progress(0, 3, _("正在取出文字"))
+    document, pages = text_of(attempt)
     there = same_report(job.place, document)
     if there is not None:
         return partial(brought_before, there)
-    attempt.progress(1, STEPS, _("正在读出承诺"))
+    attempt.progress(pages, pages + 2, _("正在读出承诺"))
     found = read_report(place=job.place, document=document, year=job.arguments["year"])
-    attempt.progress(2, STEPS, _("正在写入台账"))
+    attempt.progress(pages + 1, pages + 2, _("正在写入台账"))
     return partial(bring_home, job, document, found)
 
 
-def text_of(job: Job) -> Document:
-    """The text of an uploaded report; refused where there is none."""
+def text_of(attempt: Attempt) -> tuple[Document, int]:
+    """The text of an uploaded report and its pages, one where it has none; refused where there is no text.
+
+    Reading the promises and writing the rows are a step each, as a page is.
+    """
+    pages = 1
+
+    def page(number: int, count: int) -> None:
+        nonlocal pages
+        pages = count
+        words = _("正在取出文字：第 %(number)s 页，共 %(count)s 页") % {"number": number, "count": count}
+        attempt.progress(number - 1, count + 2, words)
+
+    said = attempt.job.arguments
     try:
-        return load(inbox.path(job.arguments["file"]).read_bytes(), job.arguments["name"])
+        document = load(inbox.path(said["file"]).read_bytes(), said["name"], page)
     except UnreadableReport as reason:
         raise Refused(str(reason)) from reason
     except FileNotFoundError as error:
         raise Refused(_("上传的文件不在了，请重新上传。")) from error
+    return document, pages
 
 
 def bring_home(job: Job, document: Document, found: reading.Report) -> Outcome:

@@ -52,11 +52,15 @@ class Outcome:
 Write = Callable[[], Outcome]
 
 
-class Lost(Exception):
-    """The job was cancelled, or another worker has taken it up: this attempt must not write."""
+class Ended(BaseException):
+    """This attempt must not go on. No error: it passes through whatever takes errors for a bad file."""
 
 
-class Stopped(Exception):
+class Lost(Ended):
+    """The job was cancelled, or another worker has taken it up."""
+
+
+class Stopped(Ended):
     """The worker was told to stop: the job goes back to the queue."""
 
 

@@ -25,14 +25,16 @@ READERS: dict[str, Callable[[bytes], str]] = {
 __all__ = ["MAX_BYTES", "READERS", "Document", "UnreadableReport", "check", "load", "load_path"]
 
 
-def load(data: bytes, name: str) -> Document:
+def load(data: bytes, name: str, page: Callable[[int, int], object] | None = None) -> Document:
     """The text of a report in whatever format it comes; `name` is its file name, "-" for standard input.
+
+    Only a PDF can take long: `page` is told each page that is read, from 1, and how many there are.
 
     Raises UnreadableReport, and nothing else, when the bytes yield no Chinese text.
     """
     try:
         _check_size(len(data))
-        text = _read(data, name)
+        text = _read(data, name, page)
         check_chinese(text)
     except SourceError as reason:
         raise reason.about(name) from reason
@@ -64,10 +66,12 @@ def load_path(path: str | Path) -> Document:
     return load(data, path.name)
 
 
-def _read(data: bytes, name: str) -> str:
-    reader = READERS[format_of(data, name)]
+def _read(data: bytes, name: str, page: Callable[[int, int], object] | None) -> str:
+    format_name = format_of(data, name)
     try:
-        return reader(data)
+        if format_name == "pdf" and page:
+            return pdf.read(data, page)
+        return READERS[format_name](data)
     except SourceError:
         raise
     except Exception as error:

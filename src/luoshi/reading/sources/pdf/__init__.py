@@ -14,7 +14,7 @@ from luoshi.reading.sources.pdf.rows import Page, rows_of
 from luoshi.reading.sources.refusal import Reason, SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 MOST_PAGES = 2000
 FEW_CHARACTERS = 20
@@ -36,13 +36,15 @@ UNMAPPED = Reason(
 )
 
 
-def read(data: bytes) -> str:
+def read(data: bytes, page: Callable[[int, int], object] | None = None) -> str:
     """The text: a line for each line, an empty line between paragraphs, columns one after the other.
+
+    `page` is told each page that is read, from 1, and how many there are.
 
     Raises SourceError for a PDF that is encrypted, damaged, or a picture.
     """
     with PDFIUM:
-        pages, pictures = _pages(data)
+        pages, pictures = _pages(data, page)
     _check_text_layer(pages, pictures)
     text = paragraphs(flows(without_margins(pages)))
     if not text:
@@ -50,13 +52,15 @@ def read(data: bytes) -> str:
     return text
 
 
-def _pages(data: bytes) -> tuple[list[Page], int]:
+def _pages(data: bytes, told: Callable[[int, int], object] | None) -> tuple[list[Page], int]:
     """The rows of every page, and how many pages hold a picture."""
     with closing(_open(data)) as document:
         if len(document) > MOST_PAGES:
             raise SourceError(*TOO_LONG)
         pages, pictures = [], 0
-        for handle in _handles(document):
+        for number, handle in enumerate(_handles(document), 1):
+            if told:
+                told(number, len(document))
             pages.append(rows_of(handle))
             pictures += _has_picture(handle)
     return pages, pictures
