@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from cast import TEXT, Cast, person
 
 from luoshi.board.actions import import_report
 from luoshi.board.models import Commitment, Report
 from luoshi.office.actions import place_of
+from luoshi.office.audit.proof import audited, changed_rows
 from luoshi.reading import Document
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
+def cast(db: None) -> Iterator[Cast]:
     """One place with its people, and an officer of another place."""
     place = place_of(code="990101", name="青梧区")
     place_of(code="990102", name="邻区")
-    return Cast(
+    yield Cast(
         place,
         officer=person("officer", "990101"),
         head=person("head", "990101", "民政局"),
@@ -26,6 +29,8 @@ def cast(db: None) -> Cast:
         administrator=person("administrator", "990101"),
         stranger=person("officer", "990102"),
     )
+    # Whatever was written in the test has its event: pass what was written with a row to record(…, also=…).
+    assert [line for model in audited() for line in changed_rows(model)] == []
 
 
 @pytest.fixture

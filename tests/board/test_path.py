@@ -12,7 +12,7 @@ from django.utils import timezone
 from luoshi.board import queries
 from luoshi.board.actions import import_report, move, report_figure, revise
 from luoshi.board.models import Commitment, Progress, Report, State, Step
-from luoshi.office.actions import Refused
+from luoshi.office.actions import Refused, department_of
 from luoshi.office.models import Department, User
 from luoshi.reading import Document
 
@@ -87,7 +87,7 @@ def test_a_rejection_needs_its_reason(cast: Cast, canteens: Commitment) -> None:
 
 def test_a_department_of_another_place_cannot_lead(cast: Cast, canteens: Commitment) -> None:
     """Every row belongs to a place."""
-    foreign = Department.objects.create(place=cast.stranger.place, name="民政局")
+    foreign = department_of(place=cast.stranger.place, name="民政局")
     with pytest.raises(Refused, match="不属于本地"):
         revise(commitment=canteens, by=cast.officer, lead=foreign)
 

@@ -152,6 +152,13 @@ def test_a_changed_row_is_named(chain: None) -> None:
     assert found.startswith(f"department {Department.objects.get().pk} 与事件 2 不符")
 
 
+def test_a_row_slipped_in_is_named(chain: None) -> None:
+    """No event speaks of it, whatever it says."""
+    made = Department.objects.create(place=Place.objects.get(), name="教育局")
+    said = f"department {made.pk} 没有事件。 no event speaks of department {made.pk}"
+    assert list(broken()) == [said]
+
+
 def test_a_removed_row_is_named(officer: User) -> None:
     """Its event speaks of what is not there."""
     key = officer.pk

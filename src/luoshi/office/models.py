@@ -91,6 +91,8 @@ class File(models.Model):
 class Notice(models.Model):
     """A line for one person, with where it leads; read or not."""
 
+    UNAUDITED: ClassVar = True
+
     user = models.ForeignKey(User, models.CASCADE, related_name="notices")
     words = models.CharField(max_length=300)
     link = models.CharField(max_length=300, blank=True)
@@ -109,6 +111,8 @@ class Event(models.Model):
 
     Type and numbers are plain values, no foreign keys: nothing that happens to a row can touch its history.
     """
+
+    UNAUDITED: ClassVar = True
 
     sequence = models.BigIntegerField(unique=True)
     at = models.DateTimeField()
@@ -138,6 +142,8 @@ class Event(models.Model):
 class Trace(models.Model):
     """The digest of a further row that was written with the row of an event."""
 
+    UNAUDITED: ClassVar = True
+
     sequence = models.BigIntegerField(db_index=True)
     subject = models.CharField(max_length=60)
     subject_id = models.BigIntegerField()
@@ -154,6 +160,8 @@ class Trace(models.Model):
 class Head(models.Model):
     """Where the chain ends: one row, held by whoever appends."""
 
+    UNAUDITED: ClassVar = True
+
     count = models.BigIntegerField()
     hash = models.CharField(max_length=64)
 
@@ -163,6 +171,8 @@ class Head(models.Model):
 
 class Salt(models.Model):
     """What the personal values of a row are hashed with; deleted with them."""
+
+    UNAUDITED: ClassVar = True
 
     subject = models.CharField(max_length=60)
     subject_id = models.BigIntegerField()
@@ -187,6 +197,8 @@ class JobState(models.TextChoices):
 
 class Job(models.Model):
     """Work that a worker does for somebody. No fact: what it writes is, and is audited as any other write."""
+
+    UNAUDITED: ClassVar = True
 
     place = models.ForeignKey(Place, models.PROTECT, related_name="jobs")
     kind = models.CharField(max_length=40)

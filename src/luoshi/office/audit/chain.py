@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import partial
 
@@ -39,16 +40,7 @@ def record(
         digest=digest(stored(row), settings.HASH),
         previous=head.hash,
     )
-    traces = [
-        Trace(
-            sequence=event.sequence,
-            subject=subject_of(other),
-            subject_id=other.pk,
-            algorithm=settings.HASH,
-            digest=digest(stored(other), settings.HASH),
-        )
-        for other in also
-    ]
+    traces = [trace(other, event) for other in stored_all(also)]
     event.traces = hash_of_traces(traces, settings.HASH)
     event.hash = hash_of(event)
     event.save(force_insert=True)
@@ -63,6 +55,27 @@ def record(
 def subject_of(row: models.Model) -> str:
     """What kind of row it is: one word."""
     return str(row._meta.model_name)
+
+
+def trace(row: models.Model, event: Event) -> Trace:
+    """The digest of a further row of an event."""
+    told = digest(row, event.algorithm)
+    return Trace(
+        sequence=event.sequence,
+        subject=subject_of(row),
+        subject_id=row.pk,
+        algorithm=event.algorithm,
+        digest=told,
+    )
+
+
+def stored_all(rows: Iterable[models.Model]) -> Iterator[models.Model]:
+    """Many rows as the database has them; one query a table."""
+    keys = defaultdict(list)
+    for row in rows:
+        keys[type(row)].append(row.pk)
+    for model, found in keys.items():
+        yield from model._base_manager.in_bulk(found).values()
 
 
 def stored(row: models.Model) -> models.Model:
