@@ -121,6 +121,15 @@ def test_a_tick_says_in_one_line_what_it_did(begun: Run) -> None:
     assert (done.returncode, done.stderr.splitlines()) == (0, ["没有要做的事。 Nothing was due."])
 
 
+def test_a_person_can_be_forgotten(begun: Run) -> None:
+    """The name is gone, the chain is whole; nobody can be forgotten who is not there."""
+    begun("person", "wang", "--code", "990101", "--role", "leader", "--name", "王某")
+    assert begun("forget", "wang").returncode == 0
+    assert begun("verify").returncode == 0
+    done = begun("forget", "nobody")
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+
+
 def test_a_head_is_checked_as_it_was_printed(begun: Run, tmp_path: Path) -> None:
     """A wrong one is named, an odd one refused."""
     done = begun("verify", "--head", "1:" + "0" * 64)

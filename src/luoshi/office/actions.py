@@ -59,7 +59,7 @@ def add_person(
 
 
 @transaction.atomic
-def forget_person(*, user: User, by: User) -> User:
+def forget_person(*, user: User, by: User | None) -> User:
     """Take away a person's name and login, and the salt by which the audit chain knew the name.
 
     What the person did stays, under the login name; the chain stays whole.
