@@ -1,6 +1,7 @@
 """Every write of the board: keyword-only, atomic, one audit event each."""
 
 from luoshi.board.actions.changes import ask_change, decide_change
+from luoshi.board.actions.entries import enter_promise
 from luoshi.board.actions.figures import (
     MOVES,
     found_figure,
@@ -34,6 +35,7 @@ __all__ = [
     "decide_change",
     "draw",
     "drop_milestone",
+    "enter_promise",
     "find",
     "found_figure",
     "import_report",
