@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 from cast import TEXT
@@ -105,6 +106,26 @@ def test_a_bad_port_is_one_line(board: Run, port: str) -> None:
     for done in board("serve", "--port", port), board("serve", PORT=port):
         assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
         assert done.stderr.startswith("PORT")
+
+
+LISTENER = """
+import socket
+with socket.create_server(("127.0.0.1", 0)) as server:
+    print(server.getsockname()[1], flush=True)
+    input()
+"""
+
+
+def test_a_port_that_is_taken_is_one_line(board: Run, tmp_path: Path) -> None:
+    """Before anything is made in the data folder."""
+    command = [sys.executable, "-c", LISTENER]
+    with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, text=True) as listener:  # noqa: S603
+        assert listener.stdout
+        done = board("serve", "--port", listener.stdout.readline().strip())
+        listener.communicate("\n")
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert "端口" in done.stderr
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_a_database_that_does_not_answer_is_one_line(board: Run) -> None:

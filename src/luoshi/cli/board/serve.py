@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import socket
 import sys
 
 from ..talk import say
@@ -28,7 +29,8 @@ def run(options: argparse.Namespace) -> int:
         os.environ["PORT"] = options.port
     try:
         port = read(os.environ)["PORT"]
-    except BadOption as bad:
+        demand(port)
+    except (BadOption, OSError) as bad:
         say(str(bad))
         return FAILED
     ready()
@@ -53,6 +55,18 @@ def run(options: argparse.Namespace) -> int:
     with working(options):
         server.serve()
     return 0
+
+
+def demand(port: int) -> None:
+    """Raise OSError where somebody else listens on the port; the server would answer only some requests."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise OSError(
+                f"端口 {port} 用不了：{error.strerror}。 Choose another: --port or PORT."
+            ) from error
 
 
 def greet(port: int) -> None:
