@@ -205,6 +205,14 @@ def test_what_is_over_cannot_be_cancelled(cast: Cast) -> None:
     assert Report.objects.exists()
 
 
+def test_a_page_whose_login_has_run_out_leads_to_the_login(cast: Cast) -> None:
+    """What asks again and again is told to load the page anew; no login form appears inside it."""
+    job = upload(cast.officer)
+    response = at_desk(None).get(f"/p/990101/jobs/{job.pk}/", headers=POLL)
+    assert response.headers["HX-Refresh"] == "true"
+    assert not response.content
+
+
 def test_the_list_shows_who_what_and_the_result(cast: Cast) -> None:
     """The latest first, with a link to what it made."""
     worked_off(upload(cast.officer))

@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django_htmx.http import HttpResponseClientRefresh
 
 from luoshi.office.models import Place, Role, User
 
@@ -61,7 +62,20 @@ def allowed(permission: str) -> Callable[[View], View]:
                 raise PermissionDenied
             return view(request, place, **others)
 
-        guarded.permission = permission  # type: ignore[attr-defined]
-        return guarded
+        reloading = reloaded_without_login(guarded)
+        reloading.permission = permission  # type: ignore[attr-defined]
+        return reloading
 
     return guard
+
+
+def reloaded_without_login(view: View) -> View:
+    """A part of a page that is asked for when the login has run out: the page is loaded anew, as a whole."""
+
+    @wraps(view)
+    def reloading(request: HttpRequest, **others: int) -> HttpResponse:
+        if request.htmx and not request.user.is_authenticated:
+            return HttpResponseClientRefresh()
+        return view(request, **others)
+
+    return reloading

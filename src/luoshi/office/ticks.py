@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
+from django_tasks_db.models import DBTaskResult
 
 from luoshi.office.audit import append_missing_head
+from luoshi.office.jobs import reap
 
 logger = logging.getLogger(__name__)
 Tick = Callable[[], str]
@@ -51,3 +54,18 @@ def drop_sessions() -> str:
     """Sessions that have run out."""
     count, _ = Session.objects.filter(expire_date__lt=timezone.now()).delete()
     return f"清理会话 {count} sessions dropped" if count else ""
+
+
+@at_each_tick
+def take_up_jobs() -> str:
+    """Jobs whose worker has died, for a worker to take up."""
+    count = reap(timezone.now())
+    return f"重新排队 {count} jobs taken up" if count else ""
+
+
+@at_each_tick
+def drop_queue_rows() -> str:
+    """What the queue still knows of jobs that were over a fortnight ago; the jobs themselves stay."""
+    before = timezone.now() - timedelta(days=14)
+    count, _ = DBTaskResult.objects.filter(finished_at__lt=before).delete()
+    return f"清理队列 {count} queue rows dropped" if count else ""
