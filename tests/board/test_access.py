@@ -16,6 +16,7 @@ OPEN = {"login", "logout", "healthz"}
 """Addresses that need nobody logged in."""
 READS = {
     *("home", "board", "board_csv", "board_json", "owed", "reports", "report", "commitment", "setup"),
+    "file",
     *("spot_checks", "jobs", "job"),
 }
 """Addresses that are looked at; all others write."""

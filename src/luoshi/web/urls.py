@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
-from luoshi.board.views import boards, commitments, decisions, figures, jobs, reports, setup
+from luoshi.board.views import boards, commitments, decisions, evidence, figures, jobs, reports, setup
 
 COMMITMENT = [
     path("", commitments.commitment, name="commitment"),
@@ -23,11 +23,14 @@ COMMITMENT = [
     path("apply/", decisions.apply, name="apply"),
     path("check/", decisions.check, name="check"),
     path("found/", decisions.find, name="find"),
+    path("files/", evidence.attach, name="attach"),
 ]
 FIGURE = [
     path("submit/", figures.submit, name="submit"),
     path("accept/", figures.accept, name="accept"),
     path("return/", figures.send_back, name="send_back"),
+    path("files/", evidence.attach_to_figure, name="attach_to_figure"),
+    path("release/", evidence.release_figure, name="release_figure"),
 ]
 REPORT = [
     path("", reports.report, name="report"),
@@ -47,6 +50,8 @@ PLACE = [
     path("jobs/<int:pk>/cancel/", jobs.cancel_job, name="cancel_job"),
     path("commitments/<int:pk>/", include(COMMITMENT)),
     path("figures/<int:pk>/", include(FIGURE)),
+    path("files/<int:pk>/", evidence.file, name="file"),
+    path("files/<int:pk>/release/", evidence.release_file, name="release_file"),
     path("changes/<int:pk>/decide/", decisions.decide_change, name="decide_change"),
     path("spot-checks/", decisions.spot_checks, name="spot_checks"),
     path("spot-checks/draw/", decisions.draw, name="draw"),

@@ -2,6 +2,7 @@
 
 from luoshi.board.actions.changes import ask_change, decide_change
 from luoshi.board.actions.entries import enter_promise
+from luoshi.board.actions.evidence import OPEN, attach, release_figure, release_file, with_files
 from luoshi.board.actions.figures import (
     MOVES,
     found_figure,
@@ -27,10 +28,12 @@ from luoshi.board.actions.signoff import STAGES, check, draw, find, next_stages,
 
 __all__ = [
     "MOVES",
+    "OPEN",
     "STAGES",
     "add_measure",
     "add_promise",
     "ask_change",
+    "attach",
     "check",
     "decide_change",
     "draw",
@@ -47,6 +50,8 @@ __all__ = [
     "propose_item",
     "reach_milestone",
     "read_report",
+    "release_figure",
+    "release_file",
     "report_figure",
     "report_item",
     "report_measure",
@@ -56,4 +61,5 @@ __all__ = [
     "set_target",
     "settle_item",
     "signed_stage",
+    "with_files",
 ]

@@ -143,6 +143,17 @@ def move(*, progress: Progress, step: Step, by: User, reason: str = "") -> Move:
         raise Refused("只能提交本单位的数。 Only your own department's figures.")
     if step == Step.RETURNED and not reason.strip():
         raise Refused("退回要写明理由。 A return needs its reason.")
+    if step == Step.SUBMITTED:
+        refuse_unproved(held)
     made = Move.objects.create(progress=held, step=step, reason=reason.strip()[:300], by=by)
     record(verb=step.value, row=made, by=by, place=place_of_figure(held))
     return made
+
+
+def refuse_unproved(progress: Progress) -> None:
+    """Refuse a step that was reached without the proof that it names."""
+    if progress.part != Part.MILESTONE or progress.evidence.exists():
+        return
+    proof = by_key(progress.commitment.milestones.all())[progress.key].proof
+    if proof:
+        raise Refused(f"这个节点要附“{proof}”，请先上传再提交。 Attach the proof that this milestone names.")

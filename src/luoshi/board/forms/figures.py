@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.board.forms.common import day_input, key_field, number_field
+from luoshi.board.forms.evidence import files_field
 
 BASIS_OF_FIGURE = [("true", _("年初以来累计")), ("false", _("本月新增"))]
 
@@ -26,6 +27,7 @@ class FigureForm(SharedFigureForm):
     """A figure of a target for a period."""
 
     key = key_field()
+    files = files_field()
 
 
 class ReachedForm(forms.Form):
@@ -34,6 +36,7 @@ class ReachedForm(forms.Form):
     key = key_field()
     day = forms.DateField(label=_("完成日期"), widget=day_input())
     sentence = forms.CharField(label=_("说明"), max_length=500, required=False)
+    files = files_field()
 
 
 class ItemFigureForm(forms.Form):
@@ -43,6 +46,7 @@ class ItemFigureForm(forms.Form):
     day = forms.DateField(label=_("所属月末"), widget=day_input())
     value = number_field(label=_("累计完成"))
     sentence = forms.CharField(label=_("说明"), max_length=500, required=False)
+    files = files_field()
 
 
 class ReturnForm(forms.Form):

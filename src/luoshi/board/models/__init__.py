@@ -12,7 +12,7 @@ from luoshi.board.models.commitments import (
     Visibility,
     WorkItem,
 )
-from luoshi.board.models.figures import Evidence, Measure, Move, Part, Progress, Step
+from luoshi.board.models.figures import Evidence, Measure, Move, Part, Progress, Release, Step
 from luoshi.board.models.signoff import Check, Draw, Stage
 from luoshi.board.models.windows import Reminder, Reopening, Window
 
@@ -29,6 +29,7 @@ __all__ = [
     "Origin",
     "Part",
     "Progress",
+    "Release",
     "Reminder",
     "Reopening",
     "Report",

@@ -125,3 +125,23 @@ class Evidence(Fact):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Release(Fact):
+    """Who may see an accepted figure from a moment on; without one it is internal."""
+
+    progress = models.ForeignKey(Progress, models.PROTECT, related_name="releases")
+    visibility = models.CharField(max_length=10, choices=Visibility)
+    until = models.DateField(_("公开日期"), null=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~models.Q(visibility=Visibility.EMBARGOED) | models.Q(until__isnull=False),
+                name="figure_embargoed_until_a_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.progress_id} {self.get_visibility_display()}"

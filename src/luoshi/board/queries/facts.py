@@ -19,6 +19,7 @@ from luoshi.board.models import (
     Move,
     Part,
     Progress,
+    Release,
     Revision,
     Stage,
     Step,
@@ -32,8 +33,8 @@ from luoshi.office.clock import end_of
 class Facts:
     """What is recorded of a commitment by a day; `moves` has the last step of each figure.
 
-    `shared` are the figures of other sources that its targets use. `items`, `requests` and `evidence` are
-    asked for only where a page shows them.
+    `shared` are the figures of other sources that its targets use. `items`, `requests`, `evidence` with the
+    uses of the same files `elsewhere`, and `releases` are asked for only where a page shows them.
     """
 
     commitment: Commitment
@@ -47,6 +48,8 @@ class Facts:
     items: list[WorkItem] = field(default_factory=list)
     requests: list[ChangeRequest] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
+    elsewhere: list[Evidence] = field(default_factory=list)
+    releases: list[Release] = field(default_factory=list)
 
     @property
     def revision(self) -> Revision:
@@ -112,7 +115,7 @@ class Facts:
 
 
 def gathered(commitments: QuerySet[Commitment], as_of: date, *, whole: bool = False) -> list[Facts]:
-    """The facts of commitments that were recorded by the end of a local day: six queries, `whole` nine."""
+    """The facts of commitments that were recorded by the end of a local day: six queries, `whole` ten."""
     until = end_of(as_of)
     facts = {row.pk: Facts(row) for row in commitments.filter(at__lt=until)}
     known = {"commitment__in": list(facts), "at__lt": until}
@@ -126,12 +129,14 @@ def gathered(commitments: QuerySet[Commitment], as_of: date, *, whole: bool = Fa
         tables += [
             ("items", WorkItem.objects.select_related("by", "department")),
             ("requests", ChangeRequest.objects.select_related("by", "decision__by")),
-            ("evidence", Evidence.objects.select_related("file", "by")),
         ]
     for name, rows in tables:
         for fact in rows.filter(**known).order_by("pk"):
             getattr(facts[fact.commitment_id], name).append(fact)
     add_figures(facts, until)
+    if whole:
+        add_evidence(facts, until)
+        add_releases(facts, until)
     return [one for one in facts.values() if one.revisions]
 
 
@@ -152,6 +157,28 @@ def add_figures(facts: dict[int, Facts], until: datetime) -> None:
         for one in users.get(row.measure_id, ()):
             one.shared.append(row)
             one.moves[row.pk] = move
+
+
+def add_evidence(facts: dict[int, Facts], until: datetime) -> None:
+    """Add the files, and where else in the place each of them was used: one query."""
+    own = Evidence.objects.filter(commitment__in=list(facts), at__lt=until)
+    rows = Evidence.objects.filter(file__in=own.values("file"), at__lt=until)
+    users: dict[int, set[int]] = {}
+    found = [*rows.select_related("file", "by", "commitment", "progress").order_by("pk")]
+    for row in found:
+        if row.commitment_id in facts:
+            facts[row.commitment_id].evidence.append(row)
+            users.setdefault(row.file_id, set()).add(row.commitment_id)
+    for row in found:
+        for one in users[row.file_id] - {row.commitment_id}:
+            facts[one].elsewhere.append(row)
+
+
+def add_releases(facts: dict[int, Facts], until: datetime) -> None:
+    """Add who may see the figures: one query."""
+    rows = Release.objects.filter(progress__commitment__in=list(facts), at__lt=until)
+    for row in rows.select_related("by", "progress").order_by("pk"):
+        facts[row.progress.commitment_id].releases.append(row)
 
 
 def shared_by(facts: Iterable[Facts]) -> dict[int | None, list[Facts]]:

@@ -20,6 +20,7 @@ def story(facts: Facts) -> Story:
     What the reading of the report set has nobody's name, and is told by the first revision.
     """
     rows: list[Fact] = [*facts.revisions, *facts.checks, *facts.requests, *facts.items]
+    rows += [*facts.evidence, *facts.releases]
     rows += [row for row in (*facts.targets, *facts.milestones) if row.by_id is not None]
     rows += [row.decision for row in facts.requests if hasattr(row, "decision")]
     own = {row.pk for row in facts.progress}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -17,13 +18,16 @@ from luoshi.board.models import (
     ChangeRequest,
     Check,
     Decision,
+    Evidence,
     Milestone,
     Move,
     Part,
     Progress,
+    Release,
     Revision,
     Stage,
     Target,
+    Visibility,
     WorkItem,
 )
 from luoshi.board.models.common import Fact
@@ -95,6 +99,23 @@ def moved(row: Move) -> str:
     return _("%(step)s %(day)s %(figure)s") % said
 
 
+def given(row: Evidence) -> str:
+    """Which file there is, and who may see it."""
+    about = f"{month(row.progress.day)} " if row.progress else ""
+    return _("%(about)s附件 %(name)s：%(who)s") % {"about": about, "name": row.name, "who": shown_to(row)}
+
+
+def released(row: Release) -> str:
+    """Who may see a figure from now on."""
+    said = {"day": row.progress.day, "figure": figure(row.progress), "who": shown_to(row)}
+    return _("%(day)s %(figure)s 改为%(who)s") % said
+
+
+def shown_to(row: Release | Evidence) -> str:
+    """Who may see something, and from when."""
+    return f"{row.get_visibility_display()} {row.until}" if row.until else row.get_visibility_display()
+
+
 SAID: dict[type[Fact], Callable[..., str]] = {
     Revision: revised,
     Target: lambda row: _("目标定为 %(measure)s %(goal)s") % {"measure": row.measure, "goal": goal(row)},
@@ -105,6 +126,8 @@ SAID: dict[type[Fact], Callable[..., str]] = {
     WorkItem: lambda row: (
         _("工作项 %(text)s：%(state)s") % {"text": row.text, "state": row.get_state_display()}
     ),
+    Evidence: given,
+    Release: released,
     Progress: reported,
     Move: moved,
 }
@@ -145,6 +168,37 @@ def act(stage: Stage) -> str:
 def of(found: dict[object, object], key: object) -> object:
     """What stands under a key."""
     return found.get(key)
+
+
+@register.filter
+def same(value: object, other: object) -> bool:
+    """Whether two values are the same."""
+    return value == other
+
+
+@register.filter
+def naming(key: object, name: str) -> str:
+    """The id of a field that a page has several times."""
+    return f"{name}-{key}"
+
+
+@register.filter
+def used_at(row: Evidence) -> str:
+    """Where a file was used: 2025-012 2025年3月."""
+    if row.progress is None:
+        return row.commitment.code
+    return f"{row.commitment.code} {month(row.progress.day)}"
+
+
+def month(day: date) -> str:
+    """A month as it is written in words."""
+    return _("%(year)s年%(month)s月") % {"year": day.year, "month": day.month}
+
+
+@register.simple_tag
+def visibilities() -> list[tuple[str, str]]:
+    """Who may see something, as choices."""
+    return Visibility.choices
 
 
 @register.simple_tag

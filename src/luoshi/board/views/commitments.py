@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from luoshi.board import actions, queries
 from luoshi.board.forms.decisions import ChangeForm, FindingForm, ItemForm, part_choices
-from luoshi.board.models import Commitment
+from luoshi.board.queries.evidence import proofs, standing_releases
 from luoshi.board.queries.stories import around, earlier, items_with_done, story, sums
 from luoshi.board.views.common import as_of, carried_out
 from luoshi.office.access import allowed
@@ -23,27 +23,31 @@ from luoshi.office.models import Place
 @allowed("board.look")
 def commitment(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
     """A commitment as it stood on a day."""
-    return page(request, place, get_object_or_404(place.commitments, pk=pk))
+    return page(request, place, pk)
 
 
 def page(
-    request: HttpRequest, place: Place, row: Commitment, *, status: int = 200, bad: forms.Form | None = None
+    request: HttpRequest, place: Place, pk: int, *, status: int = 200, bad: forms.Form | None = None
 ) -> HttpResponse:
     """The page of a commitment; `bad` is a form that was filled in wrongly, its faults are shown."""
     day = as_of(request)
-    found = queries.lines(place.commitments.filter(pk=row.pk).select_related("report"), day, whole=True)
+    found = queries.lines(place.commitments.filter(pk=pk).select_related("report"), day, whole=True)
     if not found:
         raise Http404
     line = found[0]
     facts, department = line.facts, request.user.department
     leads = department is not None and department.pk == line.revision.lead_id
+    files = proofs(facts)
     context = {
         "place": place,
         "line": line,
         "day": day,
         "source": around(line.commitment),
         "figures": [(figure, facts.moves[figure.pk]) for figure in facts.progress],
-        "proofs": proofs(facts),
+        "proofs": files,
+        "whole": files.get(None, []),
+        "releases": standing_releases(facts),
+        "takes_files": actions.OPEN,
         "items": items_with_done(facts),
         "sums": sums(facts),
         **forms_for(place, facts),
@@ -69,20 +73,11 @@ def forms_for(place: Place, facts: queries.Facts) -> dict[str, object]:
     }
 
 
-def proofs(facts: queries.Facts) -> dict[int | None, list[object]]:
-    """The files by the figure that they prove; under None those of the commitment as a whole."""
-    last = {(row.progress_id, row.file_id): row for row in facts.evidence}
-    found: dict[int | None, list[object]] = {}
-    for row in last.values():
-        found.setdefault(row.progress_id, []).append(row)
-    return found
-
-
 def decide(
     request: HttpRequest, place: Place, pk: int, form: forms.Form, action: Callable[..., object]
 ) -> HttpResponse:
     """Do to a commitment of the place what a form asks for, and go back to its page."""
     row = get_object_or_404(place.commitments, pk=pk)
-    show = partial(page, request, place, row)
+    show = partial(page, request, place, pk)
     back = ("commitment", place.code, row.pk)
     return carried_out(request, form, partial(action, commitment=row), show, back)

@@ -67,7 +67,7 @@ def decide_change(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
     row = asked.commitment
     act = partial(actions.decide_change, request=asked)
     back = ("commitment", place.code, row.pk)
-    return carried_out(request, DecisionForm(request.POST), act, partial(page, request, place, row), back)
+    return carried_out(request, DecisionForm(request.POST), act, partial(page, request, place, row.pk), back)
 
 
 @require_POST

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
+from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
@@ -18,25 +20,32 @@ from luoshi.office.access import allowed
 from luoshi.office.models import Place
 
 
+def drafted(
+    request: HttpRequest, place: Place, pk: int, form: forms.Form, action: Callable[..., Progress]
+) -> HttpResponse:
+    """Draft a figure with its files."""
+    return decide(request, place, pk, form, partial(actions.with_files, action))
+
+
 @require_POST
 @allowed("board.report")
 def report_figure(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
     """Draft a figure."""
-    return decide(request, place, pk, FigureForm(request.POST), actions.report_figure)
+    return drafted(request, place, pk, FigureForm(request.POST, request.FILES), actions.report_figure)
 
 
 @require_POST
 @allowed("board.report")
 def reach_milestone(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
     """Draft that a milestone was reached."""
-    return decide(request, place, pk, ReachedForm(request.POST), actions.reach_milestone)
+    return drafted(request, place, pk, ReachedForm(request.POST, request.FILES), actions.reach_milestone)
 
 
 @require_POST
 @allowed("board.report")
 def report_item(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
     """Draft how much of a work item is done."""
-    return decide(request, place, pk, ItemFigureForm(request.POST), actions.report_item)
+    return drafted(request, place, pk, ItemFigureForm(request.POST, request.FILES), actions.report_item)
 
 
 def moved(request: HttpRequest, place: Place, pk: int, step: Step) -> HttpResponse:
@@ -46,7 +55,7 @@ def moved(request: HttpRequest, place: Place, pk: int, step: Step) -> HttpRespon
         raise Http404
     form = ReturnForm(request.POST, needs_reason=step == Step.RETURNED)
     act = partial(actions.move, progress=row, step=step)
-    show = partial(commitments.page, request, place, row.commitment)
+    show = partial(commitments.page, request, place, row.commitment_id)
     return carried_out(request, form, act, show, ("commitment", place.code, row.commitment_id))
 
 
