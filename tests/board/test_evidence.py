@@ -11,7 +11,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from given_files import PDF, given, photo
 
-from luoshi.board import queries
 from luoshi.board.actions import (
     attach,
     move,
@@ -24,7 +23,7 @@ from luoshi.board.actions import (
     with_files,
 )
 from luoshi.board.models import Commitment, Evidence, Progress, Report, State, Step, Visibility
-from luoshi.office import clock, files
+from luoshi.office import files
 from luoshi.office.actions import Refused, place_of
 from luoshi.office.audit import broken
 from luoshi.office.models import File
@@ -172,15 +171,6 @@ def test_a_file_used_before_is_recognised(cast: Cast, led: Commitment, report: R
     assert f"此文件已用于 {led.code} 2025年6月" in other
     with pytest.raises(Refused, match="已经附在这里"):
         attach(commitment=led, progress=later, file=given("又来.jpg"), by=cast.reporter)
-
-
-def test_what_was_attached_later_is_not_seen_earlier(cast: Cast, led: Commitment) -> None:
-    """As of the day before, neither the file nor its other use."""
-    with clock.at(date(2999, 3, 8)):
-        attach(commitment=led, file=given("后来.jpg"), by=cast.head)
-    rows = Commitment.objects.filter(pk=led.pk)
-    assert queries.lines(rows, date(2999, 3, 7), whole=True)[0].facts.evidence == []
-    assert len(queries.lines(rows, date(2999, 3, 8), whole=True)[0].facts.evidence) == 1
 
 
 def test_a_file_of_another_place_is_not_there(cast: Cast, led: Commitment) -> None:

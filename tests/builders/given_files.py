@@ -23,7 +23,8 @@ def photo(form: str = "JPEG", shade: int = 120) -> bytes:
         {GPS.GPSLatitudeRef: "N", GPS.GPSLatitude: (36.0, 48.0, 12.0), GPS.GPSLongitude: (118.0, 1.0, 59.0)}
     )
     out = io.BytesIO()
-    Image.new("RGB", (40, 20), (shade, 90, 60)).save(out, form, exif=exif, comment=b"QINGWU-COMMENT")
+    note = b"QINGWU-COMMENT-%d" % shade
+    Image.new("RGB", (40, 20), (shade, 90, 60)).save(out, form, exif=exif, comment=note)
     return out.getvalue()
 
 

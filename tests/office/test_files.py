@@ -173,7 +173,7 @@ def test_a_name_is_only_shown(name: str | None, shown: str) -> None:
     assert files.shown_name(name) == shown
 
 
-def test_a_file_goes_out_to_be_saved_only() -> None:
+def test_a_file_goes_out_to_be_saved_only(db: None) -> None:
     """As an attachment, under its Chinese name, in a sandbox of its own."""
     kept = files.keep(given("照片.jpg"))
     response = files.sent(files.path(kept.sha256), name='照片"\r\n.jpg', kind=kept.kind)
