@@ -16,8 +16,7 @@ OPEN = {"login", "logout", "healthz"}
 """Addresses that need nobody logged in."""
 READS = {
     *("home", "board", "board_csv", "board_json", "owed", "reports", "report", "commitment", "setup"),
-    "file",
-    *("spot_checks", "jobs", "job"),
+    *("file", "spot_checks", "jobs", "job", "windows", "month", "measures", "measure"),
 }
 """Addresses that are looked at; all others write."""
 
@@ -34,7 +33,9 @@ ROUTES = list(routes(get_resolver().url_patterns))
 
 
 def address(route: str, pk: int) -> str:
-    return "/" + route.replace("<str:code>", "990101").replace("<int:pk>", str(pk))
+    return "/" + route.replace("<str:code>", "990101").replace("<int:pk>", str(pk)).replace(
+        "<str:month>", "2025-03"
+    )
 
 
 def test_every_route_of_a_place_has_a_rule() -> None:

@@ -15,7 +15,8 @@ MOST_QUERIES = 12
 
 
 @pytest.mark.parametrize(
-    "address", ["", "reports/", "reports/{report}/", "commitments/{one}/", "owed/", "jobs/"]
+    "address",
+    ["", "reports/", "reports/{report}/", "commitments/{one}/", "owed/", "jobs/", "windows/", "measures/"],
 )
 def test_a_page_asks_as_few_queries_for_many_rows_as_for_few(
     cast: Cast, report: Report, canteens: Commitment, address: str

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import IntegrityError, transaction
 
+from luoshi.office import clock
 from luoshi.office.audit import record
-from luoshi.office.models import Department, Place, Role, Salt, User
+from luoshi.office.models import Department, Notice, Place, Role, Salt, User
 
 
 class Refused(ValueError):
@@ -74,3 +77,13 @@ def forget_person(*, user: User, by: User | None) -> User:
     Salt.objects.filter(subject="user", subject_id=held.pk).delete()
     record(verb="forget_person", row=held, by=by, place=held.place)
     return held
+
+
+def notify(*, people: Iterable[User], words: str, link: str) -> None:
+    """Tell people something; the event is that of the write which they are told of."""
+    Notice.objects.bulk_create(Notice(user=user, words=words[:300], link=link) for user in people)
+
+
+def read_notices(*, by: User) -> None:
+    """All that a person was told is read. Nobody's fact, so no event."""
+    by.notices.filter(read=None).update(read=clock.now())

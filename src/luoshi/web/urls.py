@@ -5,7 +5,20 @@ from __future__ import annotations
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
-from luoshi.board.views import boards, commitments, decisions, evidence, figures, jobs, reports, setup
+from luoshi.board.views import (
+    boards,
+    commitments,
+    decisions,
+    evidence,
+    figures,
+    jobs,
+    measures,
+    months,
+    owed,
+    reports,
+    setup,
+    windows,
+)
 
 COMMITMENT = [
     path("", commitments.commitment, name="commitment"),
@@ -37,11 +50,25 @@ REPORT = [
     path("confirm/", reports.confirm_page, name="confirm_page"),
     path("add/", reports.add_promise, name="add_promise"),
 ]
+MONTH = [
+    path("", months.month, name="month"),
+    path("save/", months.save, name="save_month"),
+    path("submit/", months.submit, name="submit_month"),
+]
 PLACE = [
     path("", boards.board, name="board"),
     path("board.csv", boards.board_csv, name="board_csv"),
     path("board.json", boards.board_json, name="board_json"),
-    path("owed/", boards.owed, name="owed"),
+    path("owed/", owed.owed, name="owed"),
+    path("owed/read/", owed.read, name="read_notices"),
+    path("windows/", windows.windows, name="windows"),
+    path("windows/<int:pk>/remind/", windows.remind, name="remind"),
+    path("windows/<int:pk>/reopen/", windows.reopen, name="reopen"),
+    path("window/<str:month>/", include(MONTH)),
+    path("measures/", measures.measures, name="measures"),
+    path("measures/add/", measures.add_measure, name="add_measure"),
+    path("measures/<int:pk>/", measures.measure, name="measure"),
+    path("measures/<int:pk>/figures/", measures.report_measure, name="report_measure"),
     path("reports/", reports.reports, name="reports"),
     path("reports/import/", reports.import_report, name="import_report"),
     path("reports/<int:pk>/", include(REPORT)),

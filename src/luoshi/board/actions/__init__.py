@@ -14,6 +14,7 @@ from luoshi.board.actions.figures import (
     report_measure,
 )
 from luoshi.board.actions.items import propose_item, settle_item
+from luoshi.board.actions.months import report_month, submit_month
 from luoshi.board.actions.parts import add_measure, drop_milestone, set_milestone, set_target
 from luoshi.board.actions.reports import (
     add_promise,
@@ -25,6 +26,7 @@ from luoshi.board.actions.reports import (
 )
 from luoshi.board.actions.revisions import revise
 from luoshi.board.actions.signoff import STAGES, check, draw, find, next_stages, signed_stage
+from luoshi.board.actions.windows import open_windows, remind, reopen
 
 __all__ = [
     "MOVES",
@@ -45,6 +47,7 @@ __all__ = [
     "keep_report",
     "move",
     "next_stages",
+    "open_windows",
     "place_of_figure",
     "propose",
     "propose_item",
@@ -52,14 +55,18 @@ __all__ = [
     "read_report",
     "release_figure",
     "release_file",
+    "remind",
+    "reopen",
     "report_figure",
     "report_item",
     "report_measure",
+    "report_month",
     "revise",
     "same_report",
     "set_milestone",
     "set_target",
     "settle_item",
     "signed_stage",
+    "submit_month",
     "with_files",
 ]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from luoshi.board.actions.common import by_key, confirmed, led
+from luoshi.board.actions.windows import refuse_closed
 from luoshi.board.models import Commitment, Measure, Move, Part, Progress, Step, WorkItem
 from luoshi.delivery.periods import period_end
 from luoshi.office import clock
@@ -111,10 +112,38 @@ def report_measure(
 def draft(progress: Progress, by: User, sentence: str) -> Progress:
     """Keep a figure as a draft of the person's department."""
     progress.by, progress.department, progress.sentence = by, by.department, sentence.strip()[:500]
+    refuse_late(progress)
     progress.save(force_insert=True)
     drafted = Move.objects.create(progress=progress, step=Step.DRAFTED, by=by)
     record(verb="report_figure", row=progress, by=by, place=place_of_figure(progress), also=[drafted])
     return progress
+
+
+def refuse_late(progress: Progress) -> None:
+    """Refuse a figure whose window is closed; a milestone has none, and a returned figure may be answered."""
+    if progress.part == Part.MILESTONE or answers_return(progress):
+        return
+    place, department = place_of_figure(progress), progress.department_id
+    refuse_closed(place, progress.day, department, lag_of(progress))
+
+
+def answers_return(progress: Progress) -> bool:
+    """Whether the office's last word on the same thing and period was a return."""
+    about = {name: getattr(progress, name) for name in ("commitment", "measure", "part", "key", "day")}
+    moves = Move.objects.filter(**{f"progress__{name}": said for name, said in about.items()})
+    last = moves.exclude(step=Step.DRAFTED).order_by("pk").last()
+    return last is not None and last.step == Step.RETURNED
+
+
+def lag_of(progress: Progress) -> int:
+    """How many days after its period a figure can be there."""
+    if progress.measure is not None:
+        return progress.measure.lag
+    key = progress.key
+    if progress.part == Part.ITEM:
+        key = by_key(progress.commitment.items.all())[progress.key].target
+    target = by_key(progress.commitment.targets.all()).get(key)
+    return target.lag if target else 0
 
 
 def found_figure(*, commitment: Commitment, key: int, value: Decimal, by: User) -> tuple[Progress, Move]:
@@ -141,6 +170,8 @@ def move(*, progress: Progress, step: Step, by: User, reason: str = "") -> Move:
         raise Refused(f"这个数已是“{now}”，不能再{step.label}。 This figure has moved on: {now}.")
     if step == Step.SUBMITTED and by.department_id != held.department_id:
         raise Refused("只能提交本单位的数。 Only your own department's figures.")
+    if step == Step.SUBMITTED:
+        refuse_late(held)
     if step == Step.RETURNED and not reason.strip():
         raise Refused("退回要写明理由。 A return needs its reason.")
     if step == Step.SUBMITTED:

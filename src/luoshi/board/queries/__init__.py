@@ -5,9 +5,7 @@ from luoshi.board.queries.lines import (
     Line,
     by_urgency,
     confirmed,
-    led_by,
     lines,
-    waiting,
 )
 from luoshi.board.queries.spot import drawable, draws
 
@@ -19,7 +17,5 @@ __all__ = [
     "drawable",
     "draws",
     "gathered",
-    "led_by",
     "lines",
-    "waiting",
 ]

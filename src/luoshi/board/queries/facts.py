@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from luoshi.board.actions import signed_stage
 from luoshi.board.actions.common import by_key
@@ -24,6 +24,7 @@ from luoshi.board.models import (
     Stage,
     Step,
     Target,
+    Window,
     WorkItem,
 )
 from luoshi.office.clock import end_of
@@ -147,13 +148,19 @@ RELEASED = {
 
 
 def add_figures(facts: dict[int, Facts], until: datetime, *, whole: bool) -> None:
-    """Add the figures with the last step that each had come to, `whole` with who may see them: one query."""
+    """Add the figures with the last step that each had come to: one query.
+
+    Of a `whole` commitment it also tells who may see a figure, and when the window of it `closes`.
+    """
     users = shared_by(facts.values())
     about = Q(progress__commitment__in=list(facts)) | Q(progress__measure__in=list(users))
     moves = Move.objects.filter(about, at__lt=until)
-    rows = moves.select_related("by", "progress__department", "progress__by").order_by("pk")
+    rows = moves.select_related("by", "progress__department", "progress__by", "progress__measure")
+    rows = rows.order_by("pk")
     if whole:
-        rows = rows.annotate(**RELEASED)
+        place = next((one.commitment.place_id for one in facts.values()), None)
+        window = Window.objects.filter(place=place, month=OuterRef("progress__day"))
+        rows = rows.annotate(**RELEASED, closes=Subquery(window.values("closes")))
         add_releases(facts, rows, until)
     last: dict[int, Move] = {}
     for move in rows:

@@ -18,7 +18,7 @@ from luoshi.delivery import Milestone as Gate
 from luoshi.delivery import Target as Goal
 from luoshi.delivery.model import STATUSES
 from luoshi.delivery.status import AHEAD
-from luoshi.office.models import Department, Place
+from luoshi.office.models import Place
 
 
 @dataclass(slots=True)
@@ -158,16 +158,3 @@ def confirmed(found: Sequence[Line]) -> list[Line]:
 def by_urgency(found: Sequence[Line]) -> list[Line]:
     """Behind first, done last; in the report's order among equals."""
     return sorted(found, key=lambda line: STATUSES.index(line.standing.status))
-
-
-def led_by(place: Place, department: Department, as_of: date) -> list[Line]:
-    """What a department leads, by urgency."""
-    found = confirmed(lines(place.commitments.all(), as_of))
-    return by_urgency([line for line in found if line.revision.lead_id == department.pk])
-
-
-def waiting(place: Place) -> list[Progress]:
-    """The figures that were submitted and wait for the office, the oldest first."""
-    rows = Progress.objects.filter(commitment__place=place) | Progress.objects.filter(measure__place=place)
-    rows = rows.select_related("commitment", "measure", "department", "by").prefetch_related("moves")
-    return [row for row in rows.order_by("pk") if [*row.moves.all()][-1].step == Step.SUBMITTED]

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from luoshi.board.forms.common import FREQUENCIES
 from luoshi.board.models import (
     ChangeRequest,
     Check,
@@ -199,6 +200,12 @@ def month(day: date) -> str:
 def visibilities() -> list[tuple[str, str]]:
     """Who may see something, as choices."""
     return Visibility.choices
+
+
+@register.simple_tag
+def frequency(name: str) -> str:
+    """How often figures are given, in words."""
+    return str(dict(FREQUENCIES)[name])
 
 
 @register.simple_tag

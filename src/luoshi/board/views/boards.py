@@ -1,4 +1,4 @@
-"""The board, what one owes, and whether the server is there."""
+"""The board, and whether the server is there."""
 
 from __future__ import annotations
 
@@ -132,18 +132,6 @@ def aims(target: Target | None) -> list[str]:
         return [""] * 4
     value = decimal_words(target.value)
     return [guarded(target.measure), value, guarded(target.unit), target.due.isoformat()]
-
-
-@require_GET
-@allowed("board.look")
-def owed(request: HttpRequest, place: Place) -> HttpResponse:
-    """What one's department leads, the most urgent first; for the office, the figures that wait for it."""
-    day = as_of(request)
-    department = request.user.department
-    found = queries.led_by(place, department, day) if department else []
-    waiting = queries.waiting(place) if request.user.has_perm("board.accept", place) else []
-    context = {"place": place, "day": day, "lines": found, "department": department, "waiting": waiting}
-    return render(request, "board/owed.html", context)
 
 
 @require_GET

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from luoshi.board import actions, queries
 from luoshi.board.forms.decisions import ChangeForm, FindingForm, ItemForm, part_choices
 from luoshi.board.queries.evidence import proofs, standing_releases
+from luoshi.board.queries.lateness import late_in
 from luoshi.board.queries.stories import around, earlier, items_with_done, story, sums
 from luoshi.board.views.common import as_of, carried_out
 from luoshi.office.access import allowed
@@ -44,6 +45,8 @@ def page(
         "day": day,
         "source": around(line.commitment),
         "figures": [(figure, facts.moves[figure.pk]) for figure in facts.progress],
+        "shared": [(figure, facts.moves[figure.pk]) for figure in facts.shared],
+        "late": late_in(facts),
         "proofs": files,
         "whole": files.get(None, []),
         "releases": standing_releases(facts),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from luoshi.board import actions
 from luoshi.board.forms.figures import FigureForm, ItemFigureForm, ReachedForm, ReturnForm
 from luoshi.board.models import Progress, Step
-from luoshi.board.views import commitments
+from luoshi.board.views import commitments, measures
 from luoshi.board.views.commitments import decide
 from luoshi.board.views.common import carried_out
 from luoshi.office.access import allowed
@@ -50,11 +50,15 @@ def report_item(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
 
 def moved(request: HttpRequest, place: Place, pk: int, step: Step) -> HttpResponse:
     """Take a figure a step further."""
-    row = get_object_or_404(Progress.objects.select_related("commitment__place", "measure__place"), pk=pk)
+    rows = Progress.objects.select_related("commitment__place", "measure__place", "measure__source")
+    row = get_object_or_404(rows, pk=pk)
     if actions.place_of_figure(row) != place:
         raise Http404
     form = ReturnForm(request.POST, needs_reason=step == Step.RETURNED)
     act = partial(actions.move, progress=row, step=step)
+    if row.measure is not None:
+        show = partial(measures.page, request, place, row.measure)
+        return carried_out(request, form, act, show, ("measure", place.code, row.measure_id))
     show = partial(commitments.page, request, place, row.commitment_id)
     return carried_out(request, form, act, show, ("commitment", place.code, row.commitment_id))
 

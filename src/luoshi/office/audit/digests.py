@@ -8,6 +8,7 @@ import secrets
 
 from django.db import models
 
+from luoshi.office import clock
 from luoshi.office.models import Salt
 
 Values = dict[str, object]
@@ -57,8 +58,13 @@ def said(row: models.Model, names: set[str]) -> Values:
     return {
         field.name: field.value_to_string(row)
         for field in row._meta.concrete_fields
-        if field.name in names and field.value_from_object(row) != field.get_default()
+        if field.name in names and not is_default(field, row)
     }
+
+
+def is_default(field: models.Field, row: models.Model) -> bool:
+    """Whether a row says nothing of its own in a field; the moment in which it was written is its own."""
+    return field.default is not clock.now and field.value_from_object(row) == field.get_default()
 
 
 def whose(row: models.Model) -> dict[str, object]:
