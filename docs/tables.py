@@ -5,10 +5,12 @@ usage: tables.py [--check]: with --check nothing is written, and the status is 1
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from luoshi.delivery.defaults import DEFAULTS
@@ -97,10 +99,36 @@ def settings_tables() -> dict[str, str]:
     return {"settings": table(("变量 variable", "kind", "默认 default", "作用", "what it is"), cells)}
 
 
+def columns() -> dict[str, str]:
+    """The columns of the task table."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "luoshi.web.settings"
+    with TemporaryDirectory() as folder:
+        os.environ["LUOSHI_DATA"] = folder
+        import django
+
+        django.setup()
+        from luoshi.board.tasktable.columns import COLUMNS, choices
+
+        lists = choices()
+    who = {"fixed": "底子", "promise": "承诺", "target": "目标", "row": "这次改动"}
+    cells = (
+        (
+            c.title,
+            who[c.level],
+            "是" if c.printed else "",
+            c.words or (f"最多 {c.most} 字" if c.most else ""),
+            "、".join(lists[c.choices].values()) if c.choices else "",
+        )
+        for c in COLUMNS
+    )
+    return {"columns": table(("列 column", "属于 of", "印发 printed", "怎么填", "可选"), cells)}
+
+
 PAGES: dict[str, Callable[[], dict[str, str]]] = {
     "reading.md": reading_tables,
     "settings.md": settings_tables,
     "status.md": status_tables,
+    "task-table.md": columns,
 }
 
 

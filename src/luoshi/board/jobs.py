@@ -7,6 +7,7 @@ from functools import partial
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+import luoshi.board.tasktable.jobs  # noqa: F401 - registers its kinds of jobs
 from luoshi import reading
 from luoshi.board.actions import keep_report, read_report, same_report
 from luoshi.board.models import Report

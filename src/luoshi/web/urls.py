@@ -17,6 +17,7 @@ from luoshi.board.views import (
     owed,
     reports,
     setup,
+    tasktable,
     windows,
 )
 
@@ -55,9 +56,18 @@ MONTH = [
     path("save/", months.save, name="save_month"),
     path("submit/", months.submit, name="submit_month"),
 ]
+TASK_TABLE = [
+    path("", tasktable.task_tables, name="task_tables"),
+    path("upload/", tasktable.upload_task_table, name="upload_task_table"),
+    path("<int:pk>/", tasktable.task_table, name="task_table"),
+    path("<int:pk>/apply/", tasktable.apply_task_table, name="apply_task_table"),
+]
 PLACE = [
     path("", boards.board, name="board"),
     path("board.csv", boards.board_csv, name="board_csv"),
+    path("task-table.xlsx", tasktable.task_table_xlsx, name="task_table_xlsx"),
+    path("task-table.docx", tasktable.task_table_docx, name="task_table_docx"),
+    path("task-table/", include(TASK_TABLE)),
     path("board.json", boards.board_json, name="board_json"),
     path("owed/", owed.owed, name="owed"),
     path("owed/read/", owed.read, name="read_notices"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from django.db import transaction
@@ -28,10 +29,12 @@ def enter_promise(
     by: User | None,
     section: str = "",
     title: str = "",
+    targets: Iterable[Mapping[str, object]] = (),
 ) -> Commitment:
     """Enter a promise that no report made: a task of 民生实事, a key project, an instruction.
 
-    It waits to be confirmed, with the targets that the reader finds in its words; `spans` point into them.
+    It waits to be confirmed, with these targets (each the fields of a target), or where none are given with
+    those that the reader finds in its words; `spans` point into them.
     Refused without words, for a report's own promises, and where the same words are entered already.
     """
     said = words.strip()
@@ -57,9 +60,9 @@ def enter_promise(
         machine=[plain(item) for item in items],
         by=by,
     )
-    Target.objects.bulk_create(
-        target_of(commitment, key, item, year) for key, item in enumerate(items, start=1) if item.quantity
-    )
+    given = [Target(commitment=commitment, key=key, by=by, **said) for key, said in enumerate(targets, 1)]
+    read = (target_of(commitment, key, item, year) for key, item in enumerate(items, 1) if item.quantity)
+    Target.objects.bulk_create(given or read)
     begun = begin(
         commitment=commitment,
         title=title.strip() or " ".join(said.split()),

@@ -14,6 +14,7 @@ from luoshi.board.models.commitments import (
 )
 from luoshi.board.models.figures import Evidence, Measure, Move, Part, Progress, Release, Step
 from luoshi.board.models.signoff import Check, Draw, Stage
+from luoshi.board.models.tables import TaskTable
 from luoshi.board.models.windows import Reminder, Reopening, Window
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "State",
     "Step",
     "Target",
+    "TaskTable",
     "Visibility",
     "Window",
     "WorkItem",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 from io import BytesIO
 from tempfile import TemporaryFile
@@ -41,12 +41,20 @@ class DocxWriter(Writer):
     def add(self, report: Report, entries: Sequence[Entry]) -> None:
         """The report's tables, each on a page of its own."""
         for form, rows in tables(entries):
-            self._write(report_name(report), form, rows)
+            self.table(report_name(report), form, rows)
+
+    def table(self, name: str, form: Form, rows: Iterable[Row], hint: str = _HINT) -> None:
+        """A title, a hint, and a table of rows, on a page of its own."""
+        parts = [_paragraph("Title", name + form.title, new_page=not self._empty), _paragraph("Hint", hint)]
+        parts += [_table_start(form), _header(form)]
+        parts += [_row(form, row) for row in rows]
+        self._body.write("".join([*parts, "</w:tbl>", _paragraph("Hint", "")]).encode())
+        self._empty = False
 
     def close(self) -> None:
         """Join the frame and the tables."""
         if self._empty:
-            self._write("政府工作报告", TASKS, [])
+            self.table("政府工作报告", TASKS, [])
         made = zipfile.ZipFile(BytesIO(frame()))
         with zipfile.ZipFile(self.stream, "w", zipfile.ZIP_DEFLATED) as document:
             for part in made.namelist():
@@ -62,13 +70,6 @@ class DocxWriter(Writer):
     def release(self) -> None:
         """Remove the tables that waited on disk."""
         self._body.close()
-
-    def _write(self, name: str, form: Form, rows: Sequence[Row]) -> None:
-        parts = [_paragraph("Title", name + form.title, new_page=not self._empty), _paragraph("Hint", _HINT)]
-        parts += [_table_start(form), _header(form)]
-        parts += [_row(form, row) for row in rows]
-        self._body.write("".join([*parts, "</w:tbl>", _paragraph("Hint", "")]).encode())
-        self._empty = False
 
 
 def _around_mark(body: bytes) -> tuple[bytes, bytes]:
