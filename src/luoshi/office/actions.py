@@ -37,9 +37,15 @@ def department_of(*, place: Place, name: str) -> Department:
 
 @transaction.atomic
 def add_person(
-    *, username: str, password: str, code: str, role: str, department: str | None = None, name: str = ""
+    *,
+    username: str,
+    password: str | None,
+    code: str,
+    role: str,
+    department: str | None = None,
+    name: str = "",
 ) -> User:
-    """A person with a role in a place; who reports needs a department."""
+    """A person with a role in a place; who reports needs a department. Without a password nobody logs in."""
     place = Place.objects.filter(code=code).first()
     if place is None:
         raise Refused(f"没有代码为 {code} 的地方。 No place has this code.")
