@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from cast import TEXT, Cast, person
+from steps import handed_out
 
 from luoshi.board.actions import import_report
 from luoshi.board.models import Commitment, Report
+from luoshi.office import clock
 from luoshi.office.actions import place_of
 from luoshi.office.audit.proof import audited, changed_rows
 from luoshi.reading import Document
@@ -33,15 +36,27 @@ def cast(db: None) -> Iterator[Cast]:
     assert [line for model in audited() for line in changed_rows(model)] == []
 
 
-@pytest.fixture
-def report(cast: Cast) -> Report:
-    """A report that waits to be confirmed."""
+def brought_in(cast: Cast) -> Report:
     return import_report(
         place=cast.place, document=Document("青梧区_2025.txt", TEXT), year=2025, by=cast.officer
     )
 
 
 @pytest.fixture
+def report(cast: Cast) -> Report:
+    """A report that waits to be confirmed."""
+    return brought_in(cast)
+
+
+@pytest.fixture
 def canteens(report: Report) -> Commitment:
     """The promise of eight canteens."""
     return report.commitments.get(words__contains="社区食堂")
+
+
+@pytest.fixture
+def canteens_2025(cast: Cast) -> Commitment:
+    """The same promise, brought in and handed out to the civil affairs office in January 2025."""
+    with clock.at(date(2025, 1, 9)):
+        report = brought_in(cast)
+    return handed_out(cast, report.commitments.get(words__contains="社区食堂"))

@@ -1,4 +1,4 @@
-"""Who usually answers for what: the department that a promise's words point to, as a suggestion with its reason."""
+"""Who usually answers for what: the department that a promise's words point to, and which word it is."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from dataclasses import dataclass
 DUTIES: tuple[tuple[str, str], ...] = (
     (
         "发展和改革 发改 发展改革",
-        "地区生产总值 固定资产投资 重点项目 项目建设 亿元以上项目 营商环境 能耗 五年规划 价格 储备粮 新能源 充电",
+        "地区生产总值 固定资产投资 重点项目 项目建设 亿元以上项目 营商环境 能耗 五年规划 价格 储备粮 "
+        "新能源 充电",
     ),
     (
         "工业和信息化 工信 工业信息",
@@ -22,7 +23,8 @@ DUTIES: tuple[tuple[str, str], ...] = (
     ("卫生健康 卫健", "医院 卫生 健康 医疗 托位 托育 疾控 中医 医共体 筛查 急救 体检 家庭医生"),
     (
         "住房和城乡建设 住建 住房城建",
-        "老旧小区 片区改造 住房 物业 供热 燃气 管网 保障房 危房 城市更新 背街小巷 断头路 公寓 雨污 电梯 保交房 建筑",
+        "老旧小区 片区改造 住房 物业 供热 燃气 管网 保障房 危房 城市更新 背街小巷 断头路 公寓 雨污 "
+        "电梯 保交房 建筑",
     ),
     (
         "城市管理 综合执法 城管 综合行政执法",

@@ -160,4 +160,3 @@ def is_reached(commitment: Commitment) -> bool:
     """Whether a promise is claimed: all its parts are reached."""
     rows = queries.lines(Commitment.objects.filter(pk=commitment.pk), clock.today())
     return rows[0].standing.status == "ahead"
-

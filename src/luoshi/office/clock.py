@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -27,7 +27,7 @@ def at(moment: datetime | date) -> Iterator[None]:
     """Within it, the present is this moment; of a day, its noon."""
     if not isinstance(moment, datetime):
         moment = timezone.make_aware(datetime.combine(moment, time(12)))
-    token = _told.set(moment)
+    token = _told.set(moment.astimezone(UTC))
     try:
         yield
     finally:

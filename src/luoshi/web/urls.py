@@ -23,6 +23,7 @@ from luoshi.board.views import (
 
 COMMITMENT = [
     path("", commitments.commitment, name="commitment"),
+    path("chart-<int:key>.svg", commitments.chart, name="chart"),
     path("setup/", setup.setup, name="setup"),
     path("revise/", setup.revise, name="revise"),
     path("targets/", setup.set_target, name="set_target"),

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.board.forms.common import day_input, key_field, number_field, reason_field
-from luoshi.board.models import Part, Stage, Target
+from luoshi.board.models import Draw, Part, Stage, Target
 from luoshi.office.models import Department, Place
 
 
@@ -80,6 +80,11 @@ class FindingForm(PartForm):
     )
     value = number_field(label=_("现场核到的数"), required=False, help_text=_("只在不实时填，没有就留空"))
     words = forms.CharField(label=_("查到了什么"), max_length=500)
+    drawn = forms.ModelChoiceField(Draw.objects.none(), required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, place: Place, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["drawn"].queryset = place.draws.all()  # type: ignore[attr-defined]
 
 
 class DrawForm(forms.Form):

@@ -46,7 +46,7 @@ class RevisionForm(forms.Form):
         Department.objects.none(), label=_("牵头单位"), required=False, empty_label=_("（未定）")
     )
     supporting = forms.MultipleChoiceField(
-        label=_("配合单位"), required=False, help_text=_("可选多个"), widget=forms.SelectMultiple
+        label=_("配合单位"), required=False, widget=forms.CheckboxSelectMultiple
     )
     leader = forms.ModelChoiceField(
         User.objects.none(), label=_("分管领导"), required=False, empty_label=_("（未定）")

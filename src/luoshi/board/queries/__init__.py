@@ -5,6 +5,8 @@ from luoshi.board.queries.lines import (
     Line,
     by_urgency,
     confirmed,
+    counting,
+    goal,
     lines,
 )
 from luoshi.board.queries.spot import drawable, draws
@@ -14,8 +16,10 @@ __all__ = [
     "Line",
     "by_urgency",
     "confirmed",
+    "counting",
     "drawable",
     "draws",
     "gathered",
+    "goal",
     "lines",
 ]

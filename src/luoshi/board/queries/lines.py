@@ -43,6 +43,12 @@ class Line:
         return self.facts.revision
 
     @property
+    def pillar(self) -> str:
+        """The part of the report that it stands in: the heading below that of the plan."""
+        headings = self.commitment.section.split(" / ")
+        return headings[1] if len(headings) > 1 else headings[0]
+
+    @property
     def pending(self) -> int:
         """How many figures wait for the office."""
         return len(self.facts.at_step(Step.SUBMITTED))
@@ -74,20 +80,24 @@ def originally(facts: Facts, as_of: date) -> Standing:
 
 def stands(facts: Facts, target: Target, as_of: date) -> Standing:
     """How one target stands."""
-    refuted = facts.refuted(Part.TARGET, target.key)
-    if target.shared_id is not None:
-        own = [row for row in facts.shared if row.measure_id == target.shared_id]
-        rows = [row for row in own if facts.is_accepted(row) and facts.holds(row, refuted)]
-    else:
-        rows = facts.accepted(Part.TARGET, target.key)
+    figures = counting(facts, target)
     return judge(
         goal(target),
-        [figure(facts, row) for row in rows],
+        figures,
         as_of,
         signed_off=facts.stage == Stage.SIGNED,
-        refuted=refuted is not None and not rows,
+        refuted=facts.refuted(Part.TARGET, target.key) is not None and not figures,
         margin=margin(facts.commitment.place, as_of),
     )
+
+
+def counting(facts: Facts, target: Target) -> list[Figure]:
+    """The figures that count for a target: accepted, its own or those of its source, and not refuted."""
+    if target.shared_id is None:
+        return [figure(facts, row) for row in facts.accepted(Part.TARGET, target.key)]
+    refuted = facts.refuted(Part.TARGET, target.key)
+    own = [row for row in facts.shared if row.measure_id == target.shared_id]
+    return [figure(facts, row) for row in own if facts.is_accepted(row) and facts.holds(row, refuted)]
 
 
 def step_standing(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from django import template
 from django.template import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -32,6 +32,7 @@ from luoshi.board.models import (
     WorkItem,
 )
 from luoshi.board.models.common import Fact
+from luoshi.board.queries import Line
 from luoshi.delivery import Standing
 from luoshi.delivery.words import STATUS_WORDS, percent, reason
 from luoshi.office.models import Place
@@ -91,13 +92,18 @@ def decided(row: Decision) -> str:
 
 def reported(row: Progress) -> str:
     """What figure was given."""
-    return _("报 %(day)s %(figure)s") % {"day": row.day, "figure": figure(row)}
+    return _("报 %(month)s：%(figure)s") % {"month": period(row), "figure": figure(row)}
 
 
 def moved(row: Move) -> str:
     """Where a figure went; a draft is told by the figure itself."""
-    said = {"day": row.progress.day, "figure": figure(row.progress), "step": row.get_step_display()}
-    return _("%(step)s %(day)s %(figure)s") % said
+    said = {"month": period(row.progress), "figure": figure(row.progress), "step": row.get_step_display()}
+    return _("%(step)s %(month)s：%(figure)s") % said
+
+
+def period(row: Progress) -> str:
+    """The month of a figure; of a step, its day."""
+    return str(row.day) if row.part == Part.MILESTONE else f"{row.day:%Y-%m}"
 
 
 def given(row: Evidence) -> str:
@@ -218,6 +224,32 @@ def number(value: Decimal) -> str:
 def status(name: str) -> SafeString:
     """A status with its colour, and in words for whoever sees no colour."""
     return format_html('<span class="status {}">{}</span>', name, STATUS_WORDS[name])
+
+
+@register.simple_tag
+def status_word(name: str) -> str:
+    """A status in words."""
+    return STATUS_WORDS[name]
+
+
+@register.simple_tag
+def steps_done(line: Line) -> str:
+    """How many of a commitment's steps have been accepted."""
+    said = {"done": sum(day is not None for _step, day in line.milestones), "all": len(line.milestones)}
+    return _("节点 %(done)s/%(all)s") % said
+
+
+@register.simple_tag
+def stacked(parts: Sequence[tuple[str, int]], total: int) -> SafeString:
+    """How the commitments stand, as one bar; its numbers stand beside it in the text."""
+    width, drawn = 0.0, []
+    for name, count in parts:
+        part = 100 * count / total
+        drawn.append((name, f"{width:.3f}", f"{part:.3f}"))
+        width += part
+    rects = format_html_join("", '<rect class="{}" x="{}" width="{}" height="4"/>', drawn)
+    box = '<svg class="stacked" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">{}</svg>'
+    return format_html(box, rects)
 
 
 @register.simple_tag

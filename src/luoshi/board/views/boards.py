@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -16,7 +19,9 @@ from luoshi.board.models import Target
 from luoshi.board.views.common import PER_PAGE, as_of
 from luoshi.delivery import Standing
 from luoshi.delivery.model import STATUSES
+from luoshi.delivery.periods import month_end
 from luoshi.delivery.words import STATUS_WORDS, decimal
+from luoshi.office import clock
 from luoshi.office.access import allowed
 from luoshi.office.models import Place
 from luoshi.reading.outputs.csv import guarded
@@ -36,24 +41,80 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_GET
 @allowed("board.look")
 def board(request: HttpRequest, place: Place) -> HttpResponse:
-    """How all commitments stand, worst first, with counts by status."""
+    """How all commitments stand, worst first, with counts by status; or counts by pillar or department."""
     day = as_of(request)
     found = queries.confirmed(queries.lines(place.commitments.all(), day))
-    counts = Counter(line.standing.status for line in found)
-    wanted = request.GET.get("status", "")
-    shown = queries.by_urgency([line for line in found if not wanted or line.standing.status == wanted])
-    return render(
-        request,
-        "board/board.html",
-        {
-            "place": place,
-            "day": day,
-            "total": len(found),
-            "wanted": wanted,
-            "counts": [(status, STATUS_WORDS[status], counts[status]) for status in reversed(STATUSES)],
-            "page": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")),
-        },
-    )
+    chosen = Choice.of(request)
+    shown = queries.by_urgency([line for line in found if chosen.holds(line)])
+    by = request.GET.get("by", "")
+    context = {
+        "place": place,
+        "day": day,
+        "days": quarter_ends(found, day),
+        "total": len(found),
+        "chosen": chosen,
+        "counts": counts(line.standing for line in found),
+        "original": counts(line.original or line.standing for line in found)
+        if any(line.original for line in found)
+        else None,
+        "pillars": sorted({line.pillar for line in found if line.pillar}),
+        "leads": sorted({str(line.revision.lead) for line in found if line.revision.lead}),
+        "by": by,
+        "groups": grouped(found, by),
+        "page": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "board/board.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which commitments are asked for; nothing said is everything."""
+
+    status: str = ""
+    pillar: str = ""
+    lead: str = ""
+    words: str = ""
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> Choice:
+        """What an address asks for."""
+        return cls(**{name: request.GET.get(name, "").strip() for name in cls.__slots__})
+
+    def holds(self, line: queries.Line) -> bool:
+        """Whether a commitment is among those asked for."""
+        return (
+            self.status in ("", line.standing.status)
+            and self.pillar in ("", line.pillar)
+            and self.lead in ("", str(line.revision.lead))
+            and self.words in f"{line.commitment.code} {line.revision.title} {line.commitment.words}"
+        )
+
+
+def counts(standings: Iterable[Standing]) -> list[tuple[str, int]]:
+    """How many stand how, the best first."""
+    found = Counter(standing.status for standing in standings)
+    return [(status, found[status]) for status in reversed(STATUSES)]
+
+
+def grouped(found: Sequence[queries.Line], by: str) -> list[tuple[str, int, list[tuple[str, int]]]]:
+    """The commitments counted by pillar or by lead department, each with its total and how they stand."""
+    if by not in ("pillar", "lead"):
+        return []
+    groups: dict[str, list[queries.Line]] = {}
+    for line in found:
+        name = line.pillar if by == "pillar" else str(line.revision.lead or "")
+        groups.setdefault(name, []).append(line)
+    return [(name, len(rows), counts(row.standing for row in rows)) for name, rows in groups.items()]
+
+
+def quarter_ends(found: Sequence[queries.Line], day: date) -> list[date]:
+    """The quarters' ends of the year that most commitments are of, as far as they are past."""
+    years = Counter(line.commitment.year for line in found)
+    if not years:
+        return []
+    year = years.most_common(1)[0][0]
+    ends = [month_end(date(year, month, 1)) for month in (3, 6, 9, 12)]
+    return [end for end in ends if end <= max(day, clock.today())]
 
 
 def told(line: queries.Line) -> dict[str, object]:

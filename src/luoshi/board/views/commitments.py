@@ -11,11 +11,13 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from luoshi.board import actions, queries
+from luoshi.board.charts import drawn
 from luoshi.board.forms.decisions import ChangeForm, FindingForm, ItemForm, part_choices
 from luoshi.board.queries.evidence import proofs, standing_releases
 from luoshi.board.queries.lateness import late_in
 from luoshi.board.queries.stories import around, earlier, items_with_done, story, sums
 from luoshi.board.views.common import as_of, carried_out
+from luoshi.delivery.course import course
 from luoshi.office.access import allowed
 from luoshi.office.models import Place
 
@@ -53,7 +55,7 @@ def page(
         "takes_files": actions.OPEN,
         "items": items_with_done(facts),
         "sums": sums(facts),
-        **forms_for(place, facts),
+        **forms_for(request, place, facts),
         "next_stages": actions.next_stages(facts.checks),
         "leads": leads,
         "takes_part": leads or (department is not None and department.name in line.revision.supporting),
@@ -64,14 +66,29 @@ def page(
     return render(request, "board/commitment.html", context, status=status)
 
 
-def forms_for(place: Place, facts: queries.Facts) -> dict[str, object]:
+@require_GET
+@allowed("board.look")
+def chart(request: HttpRequest, place: Place, pk: int, key: int) -> HttpResponse:
+    """The course of a target up to a day, as a picture."""
+    day = as_of(request)
+    found = queries.gathered(place.commitments.filter(pk=pk), day)
+    target = next((row for facts in found for row in facts.standing_targets() if row.key == key), None)
+    if target is None:
+        raise Http404
+    points = course(queries.goal(target), queries.counting(found[0], target), day)
+    return HttpResponse(drawn(points, float(target.value), target.unit), content_type="image/svg+xml")
+
+
+def forms_for(request: HttpRequest, place: Place, facts: queries.Facts) -> dict[str, object]:
     """The empty forms of the page."""
     targets = facts.standing_targets()
     parts = part_choices(targets, facts.standing_milestones())
     return {
         "parts": parts,
         "change_form": ChangeForm(parts=parts, auto_id="change-%s"),
-        "finding_form": FindingForm(parts=parts, auto_id="finding-%s"),
+        "finding_form": FindingForm(
+            place=place, parts=parts, auto_id="finding-%s", initial={"drawn": request.GET.get("lot")}
+        ),
         "item_form": ItemForm(place=place, targets=targets, auto_id="item-%s"),
     }
 

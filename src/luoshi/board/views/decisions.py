@@ -93,7 +93,8 @@ def settle_item(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
 def find(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
     """What a spot check found."""
     row = get_object_or_404(place.commitments, pk=pk)
-    return decide(request, place, pk, FindingForm(request.POST, parts=parts_of(row)), actions.find)
+    form = FindingForm(request.POST, place=place, parts=parts_of(row))
+    return decide(request, place, pk, form, actions.find)
 
 
 @require_GET

@@ -17,6 +17,7 @@ from luoshi.board.forms.setup import DropForm, MilestoneForm, RevisionForm, Targ
 from luoshi.board.models import Commitment, Milestone, State, Target
 from luoshi.board.queries.stories import around
 from luoshi.board.views.common import carried_out
+from luoshi.delivery.duties import Suggestion, suggest
 from luoshi.office import clock
 from luoshi.office.access import allowed
 from luoshi.office.models import Place
@@ -47,9 +48,17 @@ def page(
         "target_forms": [target_form(place, target) for target, _standing in line.targets]
         + [target_form(place)],
         "milestone_forms": [milestone_form(step) for step, _day in line.milestones] + [milestone_form()],
+        "suggestion": None if line.revision.lead else suggested(place, line),
         "bad": bad,
     }
     return render(request, "board/setup.html", context, status=status)
+
+
+def suggested(place: Place, line: queries.Line) -> Suggestion | None:
+    """Who may lead, by the words of the promise, else by those of its heading."""
+    names = [row.name for row in place.departments.all()]
+    row = line.commitment
+    return suggest(names, f"{line.revision.title} {row.words}") or suggest(names, row.section)
 
 
 def said_of(line: queries.Line) -> dict[str, object]:

@@ -53,4 +53,3 @@ def progress() -> Iterator[Callable[[date], None]]:
             bar.update(task, completed=gone, day=day.isoformat())
 
         yield told
-

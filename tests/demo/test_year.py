@@ -1,0 +1,41 @@
+"""The year of the invented district, as the demo shows it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from luoshi.board import queries
+from luoshi.board.models import ChangeRequest, Check, Move, Stage, State, Step
+from luoshi.demo.year import tell_year
+from luoshi.office.audit import broken
+from luoshi.office.models import Place, User
+
+SAMPLE = Path(__file__).parents[2] / "samples" / "青梧区_2025.txt"
+
+
+@pytest.mark.django_db
+def test_a_whole_year_is_told() -> None:
+    """Few are unknown at any quarter's end, most are done at the year's, and all turns are taken."""
+    passwords = tell_year(SAMPLE, told=lambda day: None)
+    assert set(passwords) <= set(User.objects.values_list("username", flat=True))
+    place = Place.objects.get()
+    for day in (date(2025, 4, 30), date(2025, 6, 30), date(2025, 9, 30), date(2025, 12, 31)):
+        found = queries.confirmed(queries.lines(place.commitments.all(), day))
+        stands = Counter(line.standing.status for line in found)
+        assert stands["unknown"] * 10 < len(found), day
+        assert stands["behind"], day
+    final = queries.lines(place.commitments.all(), date(2026, 2, 28))
+    stands = Counter(line.standing.status for line in queries.confirmed(final))
+    assert stands["done"] > stands.total() / 2
+    assert any(line.original for line in final), "a deadline was changed"
+    merged = [line.revision for line in final if line.revision.state == State.MERGED]
+    assert all(revision.reason and revision.merged_into for revision in merged)
+    assert merged
+    assert Move.objects.filter(step=Step.RETURNED).exists()
+    assert Check.objects.filter(stage=Stage.FOUND_UNTRUE).exists()
+    assert ChangeRequest.objects.filter(decision__approved=True).exists()
+    assert list(broken()) == []
