@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
+from django.core.files.base import ContentFile
+
 from luoshi.board import actions
 from luoshi.board.models import Milestone, Progress, Step, Target
 from luoshi.board.queries.lines import goal
@@ -110,7 +112,19 @@ def steps(office: Office, lead: str, milestone: Milestone, random: Random) -> St
     days = random.randrange(10, 40) if chance < 0.07 else -random.randrange(9, 20)
     reached = milestone.due + timedelta(days=days)
     yield reached + timedelta(days=1)
-    row = actions.reach_milestone(
-        commitment=milestone.commitment, key=milestone.key, day=reached, by=office.reporters[lead]
+    row = actions.with_files(
+        actions.reach_milestone,
+        files=[proof(milestone, reached)],
+        commitment=milestone.commitment,
+        key=milestone.key,
+        day=reached,
+        by=office.reporters[lead],
     )
     yield from handed_in(office, lead, row, reached, random)
+
+
+def proof(milestone: Milestone, day: date) -> ContentFile:
+    """A text in the place of the paper that a department would attach."""
+    said = f"演示用，内容虚构。\n{milestone.commitment.words}\n{milestone.name}：{day}\n"
+    name = milestone.proof.replace("或", "、").split("、")[0]
+    return ContentFile(said.encode(), name=f"{name}.txt")
