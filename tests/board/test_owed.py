@@ -259,7 +259,7 @@ def test_who_has_not_reported_is_reminded_in_one_click(cast: Cast, canteens: Com
         open_windows(place=cast.place)
     window = cast.place.windows.get(month=MARCH)
     shown = page(cast.officer, "windows/", "04-05")
-    assert "未报齐 0/1" in shown
+    assert "未报齐<b>0/1" in shown
     assert "提醒全部没有报的单位（1）" in shown
     officer = at_desk(cast.officer)
     with clock.at(day("04-05")):
@@ -284,7 +284,7 @@ def test_the_table_says_how_far_each_month_is(cast: Cast, canteens: Commitment) 
     with clock.at(day("04-04")):
         move(progress=row, step=Step.ACCEPTED, by=cast.officer)
     shown = page(cast.officer, "windows/?month=2025-01", "04-05")
-    for words in ("逾期 0/1", "已采纳 1/1", "待采纳 1/1"):
+    for words in ("逾期<b>0/1", "已采纳<b>1/1", "待采纳<b>1/1"):
         assert words in shown
 
 

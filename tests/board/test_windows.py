@@ -135,6 +135,8 @@ def test_a_returned_figure_is_answered_after_the_window(cast: Cast, canteens: Co
         move(progress=row, step=Step.RETURNED, by=cast.officer, reason="缺照片")
     other = drafted(cast, canteens, "03-31", 3, on="04-15")
     with clock.at(day("04-15")):
+        shown = at_desk(cast.head).get("/p/990101/window/2025-03/").content.decode()
+        assert "提交 1 个草稿" in shown
         move(progress=other, step=Step.SUBMITTED, by=cast.head)
     with pytest.raises(Refused, match="窗口已关"):
         drafted(cast, canteens, "03-31", 4, on="04-16")

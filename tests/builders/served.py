@@ -40,6 +40,7 @@ class Served:
 
     url: str
     passwords: dict[str, str]
+    env: dict[str, str]
 
 
 @contextmanager
@@ -60,7 +61,7 @@ def served(data: Path) -> Iterator[Served]:
         url = f"http://127.0.0.1:{port}"
         try:
             until_it_answers(server, f"{url}/healthz", log)
-            yield Served(url, passwords)
+            yield Served(url, passwords, env)
         finally:
             server.terminate()
             server.wait(30)

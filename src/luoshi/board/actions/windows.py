@@ -71,11 +71,15 @@ def reopen(*, window: Window, department: Department, until: date, reason: str, 
 
 def is_open(window: Window, department_id: int, lag: int = 0) -> bool:
     """Whether a department may give a figure now that can be there `lag` days after the month's end."""
-    today = clock.today()
-    if today <= window.closes + timedelta(days=lag):
-        return True
+    in_time = clock.today() <= window.closes + timedelta(days=lag)
+    return in_time or reopened_until(window, department_id) is not None
+
+
+def reopened_until(window: Window, department_id: int) -> date | None:
+    """Until when a window is open again for a department; None where it is not, the last word counts."""
     rows = [row for row in window.reopenings.all() if row.department_id == department_id]
-    return bool(rows) and today <= max(rows, key=lambda row: row.pk).until
+    until = max(rows, key=lambda row: row.pk).until if rows else None
+    return until if until is not None and clock.today() <= until else None
 
 
 def refuse_closed(place: Place, month: date, department_id: int, lag: int) -> None:

@@ -84,7 +84,7 @@ def grouped(own: Iterable[Thing], windows: dict[date, Window], today: date) -> G
 def is_locked(due: Due, windows: dict[date, Window]) -> bool:
     """Whether an officer must reopen the window first; a returned figure can be answered always."""
     window = windows.get(due.month)
-    if due.thing.part == Part.MILESTONE or window is None or due.step == Step.RETURNED:
+    if due.thing.part == Part.MILESTONE or window is None or due.is_returned:
         return False
     return not is_open(window, due.thing.department.pk, due.thing.lag)
 

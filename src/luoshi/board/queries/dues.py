@@ -25,6 +25,7 @@ from luoshi.board.models import (
     Target,
     WorkItem,
 )
+from luoshi.board.models.common import Fact
 from luoshi.board.queries.facts import Facts, gathered
 from luoshi.delivery.model import Frequency
 from luoshi.delivery.windows import is_owed, last_day, months
@@ -125,6 +126,13 @@ class Due:
         return next((step for step in (Step.ACCEPTED, Step.SUBMITTED) if step in steps), None)
 
     @property
+    def is_returned(self) -> bool:
+        """Whether the office's last word was a return, which can be answered after the window."""
+        said = [self.thing.moves[row.pk] for row in self.rows]
+        last = max((one for one in said if one.step != Step.DRAFTED), key=pk, default=None)
+        return last is not None and last.step == Step.RETURNED
+
+    @property
     def is_overtaken(self) -> bool:
         """Whether a later figure tells the whole sum, so that this one is not waited for any more."""
         return any(
@@ -222,7 +230,7 @@ def step_of(facts: Facts, lead: Department, row: Milestone) -> Thing:
     return thing
 
 
-def pk(row: Progress) -> int:
+def pk(row: Fact) -> int:
     return row.pk
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from luoshi.board.actions.windows import is_open
+from luoshi.board.actions.windows import is_open, reopened_until
 from luoshi.board.models import Part, Reminder, Reopening, Step, Window
 from luoshi.board.queries.desks import is_locked
 from luoshi.board.queries.dues import Due, Thing, facts_about, things, with_items
@@ -154,10 +154,11 @@ class MonthRow:
 
 @dataclass(frozen=True, slots=True)
 class MonthPage:
-    """What a department gives for a month, and the window it gives it in, if any."""
+    """What a department gives for a month, and the window it gives it in, if any; reopened `until`."""
 
     window: Window | None
     is_open: bool
+    until: date | None
     rows: list[MonthRow]
 
 
@@ -171,5 +172,6 @@ def month_page(place: Place, department: Department, month: date, today: date) -
     return MonthPage(
         window,
         window is None or is_open(window, department.pk),
+        reopened_until(window, department.pk) if window else None,
         [MonthRow(due, is_locked(due, windows)) for due in dues],
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from functools import partial
 
 from django import forms
@@ -15,6 +16,7 @@ from luoshi.board.forms.measures import MeasureForm
 from luoshi.board.models import Measure
 from luoshi.board.queries import measures as queries
 from luoshi.board.views.common import carried_out
+from luoshi.delivery.periods import period_start
 from luoshi.office import clock
 from luoshi.office.access import allowed
 from luoshi.office.models import Place
@@ -69,10 +71,15 @@ def page(
         "place": place,
         "found": queries.measure_page(row, clock.today()),
         "is_source": request.user.department_id == row.source_id,
-        "form": bad if is_given else SharedFigureForm(),
+        "form": bad if is_given else SharedFigureForm(initial={"day": last_period(row, clock.today())}),
         "bad": None if is_given else bad,
     }
     return render(request, "board/measure.html", context, status=status)
+
+
+def last_period(row: Measure, today: date) -> date:
+    """The end of the last period that is over."""
+    return period_start(today, row.frequency) - timedelta(days=1)
 
 
 @require_POST
