@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from luoshi.board import actions
 from luoshi.board.actions.common import by_key
-from luoshi.board.models import Commitment, Milestone, Origin
-from luoshi.board.tasktable import parse
+from luoshi.board.models import Commitment, Origin
 from luoshi.board.tasktable.changes import Entry, Plan
-from luoshi.board.tasktable.parse import Gate
-from luoshi.board.tasktable.rows import step_words
+from luoshi.board.tasktable.steps import steps_of
 from luoshi.board.tasktable.targets import TargetChange
 from luoshi.office.actions import Refused, department_of
 from luoshi.office.models import Department, User
-from luoshi.reading.outputs.writer import printable
-
-
-@dataclass(slots=True)
-class Steps:
-    """How the milestones of a promise change: which are set, by key or as new ones, and which are dropped."""
-
-    kept: list[tuple[int | None, Gate]] = field(default_factory=list)
-    dropped: list[int] = field(default_factory=list)
 
 
 def carry_out(plan: Plan, by: User, source: str) -> Counter[str]:
@@ -101,30 +89,3 @@ def set_steps(commitment: Commitment, lines: list[str], by: User, reason: str) -
         )
     for key in steps.dropped:
         actions.drop_milestone(commitment=commitment, key=key, reason=reason, by=by)
-
-
-def steps_of(standing: list[Milestone], lines: list[str]) -> Steps:
-    """How milestones change into those of the lines.
-
-    A line that is written as one of them is that one; else one of the same name, else the only one of the
-    same day.
-    """
-    left = {parse.normal(printable(step_words(row))): row for row in standing}
-    gates = [parse.gate(line) for line in lines if left.pop(line, None) is None]
-    steps, others = Steps(), [*left.values()]
-    for gate in gates:
-        row = counterpart(gate, others)
-        if row is not None:
-            others.remove(row)
-        steps.kept.append((row.key if row else None, gate))
-    steps.dropped = [row.key for row in others]
-    return steps
-
-
-def counterpart(gate: Gate, rows: list[Milestone]) -> Milestone | None:
-    """The milestone that a line means."""
-    named = [row for row in rows if parse.normal(row.name) == gate.name]
-    dated = [row for row in rows if row.due == gate.due]
-    if named:
-        return named[0]
-    return dated[0] if len(dated) == 1 else None

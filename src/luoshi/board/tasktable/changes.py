@@ -17,6 +17,7 @@ from luoshi.board.tasktable.parse import BadCell
 from luoshi.board.tasktable.promises import promise_values
 from luoshi.board.tasktable.read_xlsx import Fault, Line, Sheet
 from luoshi.board.tasktable.rows import LONGEST, promise_cells, row, target_cells
+from luoshi.board.tasktable.steps import steps_of
 from luoshi.board.tasktable.targets import TargetChange, target_change
 from luoshi.reading.outputs.writer import printable
 
@@ -166,7 +167,7 @@ def said_in(plan: Plan, entry: Entry, line: Line, key: str, *, later: bool = Fal
 
     Empty cells say something only in the row in which the table that went out had them filled.
     """
-    if key not in plan.sheet.letters:
+    if key not in plan.sheet.letters or key in line.bad:
         return None
     text = line.cells.get(key, "")
     return None if not text.strip() and (later or is_new(line)) else text
@@ -211,12 +212,13 @@ def compare_promise(plan: Plan, entry: Entry) -> None:
             continue
         line, text = found
         try:
+            if key == "steps":
+                entry.steps = [*filter(None, map(parse.normal, text.split("\n")))]
+                steps_of(entry.facts.standing_milestones() if entry.facts else [], entry.steps)
             values = promise_values(plan.known, key, text)
         except BadCell as bad:
             plan.fault(line, key, str(bad))
             continue
-        if key == "steps":
-            entry.steps = [*filter(None, map(parse.normal, text.splitlines()))]
         entry.revision |= values
         show(entry, line, key, cells[key], text)
     explain(entry, cells["reason"])
@@ -257,7 +259,7 @@ def is_first(entry: Entry, key: int | None) -> bool:
 def lines_of(key: str, text: str) -> list[str]:
     """A cell by which two are compared: milestones in whatever order."""
     if key == "steps":
-        return sorted(filter(None, map(parse.normal, text.splitlines())))
+        return sorted(filter(None, map(parse.normal, text.split("\n"))))
     return [parse.normal(text)]
 
 

@@ -21,6 +21,7 @@ from zipfile import BadZipFile, ZipFile
 from django.utils.translation import gettext as _
 
 from luoshi.board.tasktable.columns import BY_KEY, COLUMNS, REQUIRED
+from luoshi.board.tasktable.parse import BadCell
 from luoshi.board.tasktable.rows import KINDS
 from luoshi.office.actions import Refused
 from luoshi.reading.outputs.words import decimal_words
@@ -59,10 +60,11 @@ class Fault:
 
 @dataclass(slots=True)
 class Line:
-    """A row of the file: its number, and its cells as text by the keys of their columns."""
+    """A row of the file: its number, its cells as text by the keys of their columns, and the bad ones."""
 
     number: int
     cells: dict[str, str]
+    bad: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -110,6 +112,8 @@ def check(data: bytes) -> None:
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             check_parts(archive)
+    except Refused:
+        raise
     except (BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise Refused(_("这个文件已损坏（压缩结构不完整），请重新保存。")) from error
 
@@ -188,26 +192,25 @@ def fill(sheet: Sheet, keys: dict[int, str], rows: Iterator[tuple[int, Any]]) ->
         line = Line(number, {})
         for index, key in keys.items():
             if index < len(cells) and cells[index].value is not None:
-                line.cells[key] = text_of(sheet, number, key, cells[index])
-        if any(text.strip() for text in line.cells.values()):
+                try:
+                    line.cells[key] = text_of(key, cells[index])
+                except BadCell as bad:
+                    sheet.faults.append(sheet.fault(number, key, str(bad)))
+                    line.bad.append(key)
+        if line.bad or any(text.strip() for text in line.cells.values()):
             sheet.lines.append(line)
         if len(sheet.lines) > MOST_ROWS:
             raise Refused(_("行数太多，上限 %(most)s 行，请分成几个文件。") % {"most": MOST_ROWS})
 
 
-def text_of(sheet: Sheet, number: int, key: str, cell: Any) -> str:
-    """A cell as text; one that cannot be told is a fault, and empty."""
+def text_of(key: str, cell: Any) -> str:
+    """A cell as text. Raises BadCell for one that cannot be told."""
     if cell.data_type == "f":
-        sheet.faults.append(sheet.fault(number, key, _("是公式，请改成值（复制后选择性粘贴为数值）")))
-        return ""
+        raise BadCell(_("是公式，请改成值（复制后选择性粘贴为数值）"))
     if cell.data_type == "e":
-        words = _("是错误值 %(value)s") % {"value": cell.value}
-        sheet.faults.append(sheet.fault(number, key, words))
-        return ""
-    if KINDS[key] == "number" and not isinstance(cell.value, str) and "%" in str(cell.number_format):
-        words = _("是百分比格式，请改成常规数字，单位写在“单位”列")
-        sheet.faults.append(sheet.fault(number, key, words))
-        return ""
+        raise BadCell(_("是错误值 %(value)s") % {"value": cell.value})
+    if KINDS[key] == "number" and cell.data_type == "n" and "%" in str(cell.number_format):
+        raise BadCell(_("是百分比格式，请改成常规数字，单位写在“单位”列"))
     return plain(cell.value)
 
 
@@ -219,4 +222,5 @@ def plain(value: object) -> str:
         return decimal_words(Decimal(repr(value)))
     if isinstance(value, datetime):
         return value.date().isoformat()
-    return value.isoformat() if isinstance(value, date) else str(value)
+    # What looks like a coded character is itself coded in the file.
+    return value.isoformat() if isinstance(value, date) else str(value).replace("_x005F_", "_")

@@ -56,8 +56,10 @@ def row(cells: dict[str, Cell]) -> Row:
 
 
 def shown(cell: Cell) -> Cell:
-    """A cell as any file can hold it."""
-    return printable(cell)[:LONGEST] if isinstance(cell, str) else cell
+    """A cell as any file can hold it: a spreadsheet's lines end in LF only."""
+    if not isinstance(cell, str):
+        return cell
+    return printable(cell.replace("\r\n", "\n").replace("\r", "\n"))[:LONGEST]
 
 
 def promise_cells(facts: Facts, words: dict[str, dict[str, str]]) -> dict[str, Cell]:
