@@ -11,10 +11,17 @@ from steps import handed_out
 
 from luoshi.board.actions import import_report
 from luoshi.board.models import Commitment, Report
+from luoshi.board.queries.remembered import forget
 from luoshi.office import clock
 from luoshi.office.actions import place_of
 from luoshi.office.audit.proof import audited, changed_rows
 from luoshi.reading import Document
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """Each test judges for itself."""
+    forget()
 
 
 @pytest.fixture

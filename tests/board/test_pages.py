@@ -4,42 +4,10 @@ from __future__ import annotations
 
 import pytest
 from cast import Cast, at_desk
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from luoshi.board.actions import import_report, revise
-from luoshi.board.models import Commitment, Report, State
+from luoshi.board.models import Commitment, State
 from luoshi.reading import Document
-
-MOST_QUERIES = 12
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["", "reports/", "reports/{report}/", "commitments/{one}/", "owed/", "jobs/", "windows/", "measures/"],
-)
-def test_a_page_asks_as_few_queries_for_many_rows_as_for_few(
-    cast: Cast, report: Report, canteens: Commitment, address: str
-) -> None:
-    """Whatever the number of commitments."""
-    url = "/p/990101/" + address.format(report=report.pk, one=canteens.pk)
-    client = at_desk(cast.officer)
-    revise(commitment=canteens, by=cast.officer, state=State.CONFIRMED)
-    few = asked(client, url)
-    text = "二、2026年主要任务\n" + "".join(f"新建第{i}片区公园{i}座。" for i in range(2, 40))
-    import_report(place=cast.place, document=Document("大.txt", text), year=2026, by=cast.officer)
-    for commitment in cast.place.commitments.all():
-        revise(commitment=commitment, by=cast.officer, state=State.CONFIRMED)
-    assert asked(client, url) == few
-    assert few <= MOST_QUERIES
-
-
-def asked(client, url: str) -> int:  # type: ignore[no-untyped-def]
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        assert client.get(url).status_code == 200
-    return len(queries)
 
 
 def test_text_from_outside_is_shown_as_text(cast: Cast) -> None:

@@ -37,3 +37,8 @@ def at(moment: datetime | date) -> Iterator[None]:
 def end_of(day: date) -> datetime:
     """The first instant after a local day: what was recorded before it was known by the day's end."""
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+
+
+def day_of(moment: datetime) -> date:
+    """The local day of an instant."""
+    return moment.astimezone(timezone.get_default_timezone()).date()

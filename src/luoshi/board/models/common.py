@@ -11,7 +11,7 @@ from luoshi.office.models import User
 class Fact(models.Model):
     """A row that is appended and never edited."""
 
-    at = models.DateTimeField(default=clock.now, editable=False, db_index=True)
+    at = models.DateTimeField(default=clock.now, editable=False)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     class Meta:

@@ -47,7 +47,9 @@ class Progress(Fact):
     office's own.
     """
 
-    commitment = models.ForeignKey(Commitment, models.PROTECT, null=True, related_name="progress")
+    commitment = models.ForeignKey(
+        Commitment, models.PROTECT, null=True, related_name="progress", db_index=False
+    )
     measure = models.ForeignKey(Measure, models.PROTECT, null=True, related_name="progress")
     part = models.CharField(max_length=10, choices=Part, default=Part.TARGET)
     key = models.PositiveIntegerField(default=0)
@@ -62,6 +64,7 @@ class Progress(Fact):
     class Meta:
         ordering: ClassVar = ["day", "pk"]
         verbose_name_plural = "progress"
+        indexes: ClassVar = [models.Index(fields=["commitment", "part", "key", "day"])]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(part=Part.MEASURE, measure__isnull=False, commitment__isnull=True)
@@ -86,12 +89,13 @@ class Step(models.TextChoices):
 class Move(Fact):
     """One step of a figure on its way: drafted, submitted, returned with a reason, accepted."""
 
-    progress = models.ForeignKey(Progress, models.PROTECT, related_name="moves")
+    progress = models.ForeignKey(Progress, models.PROTECT, related_name="moves", db_index=False)
     step = models.CharField(max_length=10, choices=Step)
     reason = models.CharField(_("理由"), max_length=300, blank=True)
 
     class Meta:
         ordering: ClassVar = ["pk"]
+        indexes: ClassVar = [models.Index(fields=["progress", "step", "at"])]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=~models.Q(step=Step.RETURNED) | said("reason"), name="returned_with_a_reason"

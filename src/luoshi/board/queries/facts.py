@@ -69,17 +69,32 @@ class Facts:
 
     def accepted(self, part: Part, key: int) -> list[Progress]:
         """The accepted figures of a part that no later finding has refuted."""
-        refuted = self.refuted(part, key)
-        found = (row for row in self.progress if row.part == part and row.key == key)
-        return [row for row in found if self.is_accepted(row) and self.holds(row, refuted)]
+        return self.held(self.given(part, key), self.refuted(part, key))
+
+    def given(self, part: Part, key: int) -> list[Progress]:
+        """The accepted figures of a part."""
+        return [row for row in self.progress if (row.part, row.key) == (part, key) and self.is_accepted(row)]
+
+    def given_for(self, measure: int) -> list[Progress]:
+        """The accepted figures of a measure that other sources give."""
+        return [row for row in self.shared if row.measure_id == measure and self.is_accepted(row)]
 
     def is_accepted(self, row: Progress) -> bool:
         return self.moves[row.pk].step == Step.ACCEPTED
 
-    def holds(self, row: Progress, refuted: datetime | None) -> bool:
-        """Whether a figure was accepted after a finding, or counted by it."""
-        at = self.moves[row.pk].at
-        return refuted is None or at > refuted or (row.found and at >= refuted)
+    def accepted_at(self, row: Progress) -> datetime:
+        """When a figure that is accepted was."""
+        return self.moves[row.pk].at
+
+    def held(self, rows: list[Progress], refuted: datetime | None) -> list[Progress]:
+        """Those of accepted figures that were accepted after a finding, or counted by it."""
+        if refuted is None:
+            return rows
+        return [
+            row
+            for row in rows
+            if self.accepted_at(row) > refuted or (row.found and self.accepted_at(row) >= refuted)
+        ]
 
     def refuted(self, part: Part, key: int) -> datetime | None:
         """When a spot check last found this part, or the whole, untrue."""

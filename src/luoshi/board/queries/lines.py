@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Protocol, TypeVar
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from luoshi.board.models import Commitment, Milestone, Part, Progress, Revision, Stage, State, Step, Target
 from luoshi.board.queries.facts import Facts, gathered
+from luoshi.board.queries.sifted import sifted
 from luoshi.delivery import Figure, Standing, combine, judge, judge_milestones
 from luoshi.delivery import Milestone as Gate
 from luoshi.delivery import Target as Goal
 from luoshi.delivery.model import STATUSES
 from luoshi.delivery.status import AHEAD
+from luoshi.office import clock
 from luoshi.office.models import Place
 
 
@@ -54,10 +56,25 @@ class Line:
         return len(self.facts.at_step(Step.SUBMITTED))
 
 
+class Judged(Protocol):
+    """Whatever stands somehow: a line, or a line in brief."""
+
+    @property
+    def standing(self) -> Standing: ...
+
+
+Told = TypeVar("Told", bound=Judged)
+
+
 def lines(commitments: QuerySet[Commitment], as_of: date, *, whole: bool = False) -> list[Line]:
     """The commitments as they stood by the end of a local day; `whole` with all that their page shows."""
     rows = commitments.select_related("place")
     return [line(one, as_of) for one in gathered(rows, as_of, whole=whole)]
+
+
+def board_lines(place: Place, as_of: date) -> list[Line]:
+    """All commitments of a place as they stood, from the facts that decide it; five queries."""
+    return [line(one, as_of) for one in sifted(place, as_of)]
 
 
 def line(facts: Facts, as_of: date) -> Line:
@@ -96,8 +113,7 @@ def counting(facts: Facts, target: Target) -> list[Figure]:
     if target.shared_id is None:
         return [figure(facts, row) for row in facts.accepted(Part.TARGET, target.key)]
     refuted = facts.refuted(Part.TARGET, target.key)
-    own = [row for row in facts.shared if row.measure_id == target.shared_id]
-    return [figure(facts, row) for row in own if facts.is_accepted(row) and facts.holds(row, refuted)]
+    return [figure(facts, row) for row in facts.held(facts.given_for(target.shared_id), refuted)]
 
 
 def step_standing(
@@ -120,14 +136,13 @@ def step_standing(
 
 def refuted_steps(facts: Facts, milestones: Iterable[tuple[Milestone, date | None]]) -> list[Milestone]:
     """The steps that were reported as reached, and found not to be."""
-    own = {row.key for row in facts.progress if row.part == Part.MILESTONE and facts.is_accepted(row)}
-    return [row for row, accepted in milestones if row.key in own and accepted is None]
+    return [row for row, accepted in milestones if accepted is None and facts.given(Part.MILESTONE, row.key)]
 
 
 def reached(facts: Facts, milestone: Milestone) -> date | None:
     """The day on which the proof of a step was accepted."""
     rows = facts.accepted(Part.MILESTONE, milestone.key)
-    return timezone.localdate(facts.moves[rows[-1].pk].at) if rows else None
+    return clock.day_of(facts.accepted_at(rows[-1])) if rows else None
 
 
 def margin(place: Place, as_of: date) -> Fraction:
@@ -157,7 +172,7 @@ def goal(target: Target) -> Goal:
 
 def figure(facts: Facts, row: Progress) -> Figure:
     """A figure counts from the day it was accepted."""
-    return Figure(row.day, row.value, row.cumulative, timezone.localdate(facts.moves[row.pk].at))
+    return Figure(row.day, row.value, row.cumulative, clock.day_of(facts.accepted_at(row)))
 
 
 def confirmed(found: Sequence[Line]) -> list[Line]:
@@ -165,6 +180,6 @@ def confirmed(found: Sequence[Line]) -> list[Line]:
     return [line for line in found if line.revision.state == State.CONFIRMED]
 
 
-def by_urgency(found: Sequence[Line]) -> list[Line]:
+def by_urgency(found: Sequence[Told]) -> list[Told]:
     """Behind first, done last; in the report's order among equals."""
     return sorted(found, key=lambda line: STATUSES.index(line.standing.status))

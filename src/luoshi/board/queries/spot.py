@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from luoshi.board.models import Check, Commitment, Draw
-from luoshi.board.queries.lines import confirmed, lines
+from django.db.models import Exists, OuterRef
+
+from luoshi.board.models import Check, Commitment, Draw, Move, Step
+from luoshi.board.queries.remembered import briefs
 from luoshi.office import clock
 from luoshi.office.clock import end_of
 from luoshi.office.models import Place
@@ -22,8 +24,9 @@ class Lot:
 
 def drawable(place: Place) -> list[Commitment]:
     """The commitments that a spot check can be about: those with an accepted figure."""
-    found = confirmed(lines(place.commitments.all(), clock.today()))
-    return [line.commitment for line in found if any(map(line.facts.is_accepted, line.facts.progress))]
+    accepted = Move.objects.filter(progress__commitment=OuterRef("pk"), step=Step.ACCEPTED)
+    confirmed = {one.pk for one in briefs(place, clock.today())}
+    return [row for row in place.commitments.filter(Exists(accepted)) if row.pk in confirmed]
 
 
 def draws(place: Place, as_of: date) -> list[Lot]:

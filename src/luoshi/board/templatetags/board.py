@@ -32,7 +32,7 @@ from luoshi.board.models import (
     WorkItem,
 )
 from luoshi.board.models.common import Fact
-from luoshi.board.queries import Line
+from luoshi.board.queries import Brief
 from luoshi.delivery import Standing
 from luoshi.delivery.words import STATUS_WORDS, percent, reason
 from luoshi.office.models import Place
@@ -233,9 +233,9 @@ def status_word(name: str) -> str:
 
 
 @register.simple_tag
-def steps_done(line: Line) -> str:
+def steps_done(line: Brief) -> str:
     """How many of a commitment's steps have been accepted."""
-    said = {"done": sum(day is not None for _step, day in line.milestones), "all": len(line.milestones)}
+    said = {"done": line.steps_done, "all": line.steps}
     return _("节点 %(done)s/%(all)s") % said
 
 

@@ -43,9 +43,10 @@ def home(request: HttpRequest) -> HttpResponse:
 def board(request: HttpRequest, place: Place) -> HttpResponse:
     """How all commitments stand, worst first, with counts by status; or counts by pillar or department."""
     day = as_of(request)
-    found = queries.confirmed(queries.lines(place.commitments.all(), day))
+    found = queries.briefs(place, day)
     chosen = Choice.of(request)
     shown = queries.by_urgency([line for line in found if chosen.holds(line)])
+    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     by = request.GET.get("by", "")
     context = {
         "place": place,
@@ -58,10 +59,11 @@ def board(request: HttpRequest, place: Place) -> HttpResponse:
         if any(line.original for line in found)
         else None,
         "pillars": sorted({line.pillar for line in found if line.pillar}),
-        "leads": sorted({str(line.revision.lead) for line in found if line.revision.lead}),
+        "leads": sorted({line.lead for line in found if line.lead}),
         "by": by,
         "groups": grouped(found, by),
-        "page": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "pending": queries.pending(page.object_list, day),
     }
     return render(request, "board/board.html", context)
 
@@ -80,13 +82,13 @@ class Choice:
         """What an address asks for."""
         return cls(**{name: request.GET.get(name, "").strip() for name in cls.__slots__})
 
-    def holds(self, line: queries.Line) -> bool:
+    def holds(self, line: queries.Brief) -> bool:
         """Whether a commitment is among those asked for."""
         return (
             self.status in ("", line.standing.status)
             and self.pillar in ("", line.pillar)
-            and self.lead in ("", str(line.revision.lead))
-            and self.words in f"{line.commitment.code} {line.revision.title} {line.commitment.words}"
+            and self.lead in ("", line.lead)
+            and (not self.words or self.words in f"{line.code} {line.title} {line.words}")
         )
 
 
@@ -96,20 +98,20 @@ def counts(standings: Iterable[Standing]) -> list[tuple[str, int]]:
     return [(status, found[status]) for status in reversed(STATUSES)]
 
 
-def grouped(found: Sequence[queries.Line], by: str) -> list[tuple[str, int, list[tuple[str, int]]]]:
+def grouped(found: Sequence[queries.Brief], by: str) -> list[tuple[str, int, list[tuple[str, int]]]]:
     """The commitments counted by pillar or by lead department, each with its total and how they stand."""
     if by not in ("pillar", "lead"):
         return []
-    groups: dict[str, list[queries.Line]] = {}
+    groups: dict[str, list[queries.Brief]] = {}
     for line in found:
-        name = line.pillar if by == "pillar" else str(line.revision.lead or "")
+        name = line.pillar if by == "pillar" else line.lead
         groups.setdefault(name, []).append(line)
     return [(name, len(rows), counts(row.standing for row in rows)) for name, rows in groups.items()]
 
 
-def quarter_ends(found: Sequence[queries.Line], day: date) -> list[date]:
+def quarter_ends(found: Sequence[queries.Brief], day: date) -> list[date]:
     """The quarters' ends of the year that most commitments are of, as far as they are past."""
-    years = Counter(line.commitment.year for line in found)
+    years = Counter(line.year for line in found)
     if not years:
         return []
     year = years.most_common(1)[0][0]
@@ -153,7 +155,7 @@ def told(line: queries.Line) -> dict[str, object]:
 def board_json(request: HttpRequest, place: Place) -> HttpResponse:
     """The board for programs."""
     day = as_of(request)
-    found = queries.confirmed(queries.lines(place.commitments.all(), day))
+    found = queries.confirmed(queries.board_lines(place, day))
     about_board = {"place": place.name, "code": place.code, "as_of": day.isoformat()}
     said = {**about_board, "commitments": [told(line) for line in found]}
     return JsonResponse(said, json_dumps_params={"ensure_ascii": False})
@@ -169,7 +171,7 @@ def board_csv(request: HttpRequest, place: Place) -> HttpResponse:
     response.write("\ufeff")
     out = csv.writer(response)
     out.writerow(["编号", "章节", "承诺", "牵头单位", "进度", "完成", "应有", "指标", "目标", "单位", "期限"])
-    for line in queries.confirmed(queries.lines(place.commitments.all(), day)):
+    for line in queries.confirmed(queries.board_lines(place, day)):
         for target, standing in line.targets or [(None, line.standing)]:
             out.writerow([*about(line), *stands(standing), *aims(target)])
     return response

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from django import forms
@@ -45,8 +45,7 @@ def page(
         "line": line,
         "source": around(line.commitment),
         "revision_form": RevisionForm(place=place, initial=said_of(line)),
-        "target_forms": [target_form(place, target) for target, _standing in line.targets]
-        + [target_form(place)],
+        "target_forms": target_forms(place, [target for target, _standing in line.targets]),
         "milestone_forms": [milestone_form(step) for step, _day in line.milestones] + [milestone_form()],
         "suggestion": None if line.revision.lead else suggested(place, line),
         "bad": bad,
@@ -66,6 +65,15 @@ def said_of(line: queries.Line) -> dict[str, object]:
     said = fields_of(line.revision)
     waits = line.revision.state == State.PROPOSED
     return said | {"state": State.CONFIRMED if waits else line.revision.state, "reason": ""}
+
+
+def target_forms(place: Place, targets: Sequence[Target]) -> list[TargetForm]:
+    """The forms for all targets and for one more; the measures they can choose are asked for once."""
+    made = [target_form(place, target) for target in (*targets, None)]
+    measures = [*iter(made[0].fields["shared"].choices)]
+    for form in made:
+        form.fields["shared"].choices = measures
+    return made
 
 
 def target_form(place: Place, target: Target | None = None) -> TargetForm:

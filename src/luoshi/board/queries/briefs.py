@@ -1,0 +1,111 @@
+"""The board in brief: every confirmed commitment as it stood on a day, with what a list of them shows."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from sys import intern
+from typing import NamedTuple
+
+from django.db.models import Count, Exists, OuterRef, Subquery
+
+from luoshi.board.models import Move, Progress, State, Step, Target
+from luoshi.board.queries.lines import Line, line
+from luoshi.board.queries.sifted import sifted
+from luoshi.delivery import Standing
+from luoshi.office.clock import end_of
+from luoshi.office.models import Place
+
+
+class Aim(NamedTuple):
+    """A target in short."""
+
+    comparator: str
+    value: Decimal
+    unit: str
+    basis: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A line without the facts it was judged on; `order` is its place among the others.
+
+    `steps_done` of its `steps` were accepted. `original` as in a line.
+    """
+
+    pk: int
+    order: tuple[int, str, int]
+    code: str
+    pillar: str
+    title: str
+    words: str
+    lead: str
+    aims: tuple[Aim, ...]
+    steps: int
+    steps_done: int
+    standing: Standing
+    original: Standing | None
+
+    @property
+    def year(self) -> int:
+        return self.order[0]
+
+
+def judged(place: Place, as_of: date, about: Collection[int] | None = None) -> dict[int, Brief]:
+    """The confirmed commitments of a place as they stood on a day; `about` names some by their ids."""
+    with undisturbed():
+        found = (line(facts, as_of) for facts in sifted(place, as_of, about))
+        return {one.commitment.pk: brief(one) for one in found if one.revision.state == State.CONFIRMED}
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Within it, Python does not look for cycles: among so many rows that takes longer than judging them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def brief(one: Line) -> Brief:
+    """A line in brief; the same words are kept once, whatever the number of days."""
+    commitment, revision = one.commitment, one.revision
+    return Brief(
+        commitment.pk,
+        (commitment.year, intern(commitment.origin), commitment.number),
+        intern(commitment.code),
+        intern(one.pillar),
+        intern(revision.title),
+        intern(commitment.words),
+        intern(str(revision.lead or "")),
+        tuple(aim(target) for target, _ in one.targets),
+        len(one.milestones),
+        sum(day is not None for _, day in one.milestones),
+        one.standing,
+        one.original,
+    )
+
+
+def aim(target: Target) -> Aim:
+    return Aim(
+        target.comparator, target.value, intern(target.unit), intern(target.basis), intern(target.direction)
+    )
+
+
+def pending(briefs: Iterable[Brief], as_of: date) -> dict[int, int]:
+    """How many figures of commitments waited for the office on a day, by the commitments' ids."""
+    until = end_of(as_of)
+    moves = Move.objects.filter(progress=OuterRef("pk"), at__lt=until)
+    last = moves.order_by("-pk").values("step")[:1]
+    rows = Progress.objects.filter(~Exists(moves.filter(step=Step.ACCEPTED)))
+    rows = rows.filter(commitment__in=[one.pk for one in briefs]).annotate(step=Subquery(last))
+    counts = rows.filter(step=Step.SUBMITTED).order_by().values("commitment").annotate(count=Count("pk"))
+    return dict(counts.values_list("commitment", "count"))
