@@ -15,6 +15,7 @@ from luoshi.office.models import Role
 OPEN = {"login", "logout", "healthz"}
 """Addresses that need nobody logged in."""
 READS = {
+    *("account", "account_csv", "entries", "splitting", "merging"),
     *("task_table_xlsx", "task_table_docx", "task_tables", "task_table"),
     *("home", "board", "board_csv", "board_json", "owed", "reports", "report", "commitment", "setup"),
     *("file", "spot_checks", "chart", "jobs", "job", "windows", "month", "measures", "measure"),

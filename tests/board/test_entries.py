@@ -40,6 +40,15 @@ def test_its_numbers_become_targets(cast: Cast) -> None:
     assert Event.objects.get(verb="enter_promise").about == row.pk
 
 
+@pytest.mark.parametrize("words", ["更新路灯300盏", "完成300个路灯更新", "更新路灯300盏；"])
+def test_a_single_line_is_read_as_a_promise(cast: Cast, words: str) -> None:
+    """As it stands in a table, without a full stop."""
+    row = enter_promise(place=cast.place, origin=Origin.PROJECT, year=2025, words=words, by=cast.officer)
+    assert row.targets.get().value == Decimal(300)
+    for item in row.machine:
+        assert item["text"] == "".join(words[a:b] for a, b in item["spans"])
+
+
 def test_words_without_a_number_get_the_steps_of_their_verb(cast: Cast) -> None:
     """As a report's promises do; each origin counts its own numbers."""
     said = {"place": cast.place, "year": 2025, "by": cast.officer}

@@ -54,10 +54,10 @@ def test_words_that_name_no_new_promise_are_refused(cast: Cast, text: Report, wo
 
 
 def test_an_officer_adds_it_through_the_page(cast: Cast, text: Report) -> None:
-    """From the report's page to the page of the new promise; a fault comes back with what was typed."""
+    """The report's page comes back with the new promise marked; a fault comes back with what was typed."""
     desk, address = at_desk(cast.officer), f"/p/990101/reports/{text.pk}/add/"
     wrong = desk.post(address, {"words": "新建机场一座"})
     assert wrong.status_code == 409
     assert "新建机场一座" in wrong.content.decode()
     right = desk.post(address, {"words": "民生无小事，枝叶总关情"})
-    assert "<mark>民生无小</mark>" in desk.get(right.url).content.decode()
+    assert ">民生无小</a></mark>" in desk.get(right.url).content.decode()

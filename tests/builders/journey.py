@@ -15,13 +15,13 @@ def bring_in(officer: Desk, report: Path) -> None:
 
 
 def confirm(officer: Desk) -> None:
-    """Confirm the promises of the page as they stand."""
-    officer.press("确认这一页勾选的承诺")
+    """Confirm the promises that are ticked, as they stand."""
+    officer.press("确认勾选的承诺")
 
 
 def hand_out(officer: Desk, promise: str, department: str) -> None:
     """Give a promise of the page to the department that leads it."""
-    officer.follow(promise)
+    officer.follow(promise, officer.part("承诺"))
     officer.follow("确认与交办")
     officer.choose("牵头单位", department)
     officer.press("记录", officer.part("确认与交办"))

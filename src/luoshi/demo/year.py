@@ -62,8 +62,8 @@ def handed_out(office: Office, report: Report) -> Iterator[Task]:
     for commitment in report.commitments.all():
         same = seen.setdefault(commitment.words.removeprefix("建成投用"), commitment)
         if same is not commitment:
-            said = {"state": State.MERGED, "merged_into": same, "reason": f"与 {same.code} 是同一件事"}
-            actions.revise(commitment=commitment, by=office.officer, **said)
+            reason = f"与 {same.code} 是同一件事"
+            actions.merge(kept=same, others=[commitment], reason=reason, by=office.officer)
             continue
         lead = lead_of(commitment)
         confirm(office, commitment, lead)

@@ -6,9 +6,13 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
 from luoshi.board.views import (
+    accounts,
     boards,
     commitments,
+    confirming,
     decisions,
+    dividing,
+    entries,
     evidence,
     figures,
     jobs,
@@ -39,6 +43,9 @@ COMMITMENT = [
     path("check/", decisions.check, name="check"),
     path("found/", decisions.find, name="find"),
     path("files/", evidence.attach, name="attach"),
+    path("judge/", confirming.judge, name="judge"),
+    path("splitting/", dividing.splitting, name="splitting"),
+    path("split/", dividing.split, name="split"),
 ]
 FIGURE = [
     path("submit/", figures.submit, name="submit"),
@@ -48,9 +55,10 @@ FIGURE = [
     path("release/", evidence.release_figure, name="release_figure"),
 ]
 REPORT = [
-    path("", reports.report, name="report"),
-    path("confirm/", reports.confirm_page, name="confirm_page"),
-    path("add/", reports.add_promise, name="add_promise"),
+    path("", confirming.report, name="report"),
+    path("add/", confirming.add_promise, name="add_promise"),
+    path("account/", accounts.account, name="account"),
+    path("account.csv", accounts.account_csv, name="account_csv"),
 ]
 MONTH = [
     path("", months.month, name="month"),
@@ -83,6 +91,11 @@ PLACE = [
     path("reports/", reports.reports, name="reports"),
     path("reports/import/", reports.import_report, name="import_report"),
     path("reports/<int:pk>/", include(REPORT)),
+    path("entries/", entries.entries, name="entries"),
+    path("entries/enter/", entries.enter_promise, name="enter_promise"),
+    path("confirm/", confirming.confirm_promises, name="confirm_promises"),
+    path("merging/", dividing.merging, name="merging"),
+    path("merge/", dividing.merge, name="merge"),
     path("jobs/", jobs.jobs, name="jobs"),
     path("jobs/<int:pk>/", jobs.job, name="job"),
     path("jobs/<int:pk>/cancel/", jobs.cancel_job, name="cancel_job"),

@@ -14,6 +14,7 @@ from luoshi.board.actions.figures import (
     report_measure,
 )
 from luoshi.board.actions.items import propose_item, settle_item
+from luoshi.board.actions.merging import merge
 from luoshi.board.actions.months import report_month, submit_month
 from luoshi.board.actions.parts import add_measure, drop_milestone, set_milestone, set_target
 from luoshi.board.actions.reports import (
@@ -24,19 +25,22 @@ from luoshi.board.actions.reports import (
     read_report,
     same_report,
 )
-from luoshi.board.actions.revisions import revise
+from luoshi.board.actions.revisions import confirm_promises, revise
 from luoshi.board.actions.signoff import STAGES, check, draw, find, next_stages, signed_stage
+from luoshi.board.actions.splitting import Share, split
 from luoshi.board.actions.windows import open_windows, remind, reopen
 
 __all__ = [
     "MOVES",
     "OPEN",
     "STAGES",
+    "Share",
     "add_measure",
     "add_promise",
     "ask_change",
     "attach",
     "check",
+    "confirm_promises",
     "decide_change",
     "draw",
     "drop_milestone",
@@ -45,6 +49,7 @@ __all__ = [
     "found_figure",
     "import_report",
     "keep_report",
+    "merge",
     "move",
     "next_stages",
     "open_windows",
@@ -67,6 +72,7 @@ __all__ = [
     "set_target",
     "settle_item",
     "signed_stage",
+    "split",
     "submit_month",
     "with_files",
 ]

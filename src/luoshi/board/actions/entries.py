@@ -44,7 +44,7 @@ def enter_promise(
         raise Refused("原文不能为空。 The words of the promise are missing.")
     if year not in YEARS:
         raise Refused(f"年份不对：{year}，应在2000到2100之间。 The year is out of range.")
-    Place.objects.select_for_update().get(pk=place.pk)
+    number = next_number(place, Origin(origin), year)
     known = place.commitments.filter(origin=origin, year=year, words=said, split_from=None).first()
     if known is not None:
         raise Refused(f"这项承诺已经录入过，编号 {known.code}。 It was entered before as {known.code}.")
@@ -53,7 +53,7 @@ def enter_promise(
         place=place,
         origin=origin,
         year=year,
-        number=next_number(place, Origin(origin), year),
+        number=number,
         section=section.strip()[:300],
         words=said,
         spans=[[0, len(said)]],
@@ -78,11 +78,12 @@ def enter_promise(
 def items_in(words: str, section: str, year: int) -> list[Item]:
     """What the reader finds promised in words that stand alone, with spans in these words."""
     heading = f"{year}年主要任务\n"
-    found = reading.read(Document("", heading + words), year=year)
+    # Without a full stop a short line would be taken for a title.
+    found = reading.read(Document("", f"{heading}{words}。"), year=year)
     return [
         moved(item, -len(heading), section)
         for item in found.items
-        if item.kind == "commitment" and all(start >= len(heading) for start, _ in item.spans)
+        if item.kind == "commitment" and item.spans[0][0] >= len(heading)
     ]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import asdict
 from datetime import date
 
@@ -13,6 +12,7 @@ from luoshi import reading
 from luoshi.board.actions.parts import milestones_of
 from luoshi.board.models import Commitment, Milestone, Origin, Report, Revision, State, Target
 from luoshi.board.models.common import Fact
+from luoshi.board.stretches import Span, matches, unbroken
 from luoshi.delivery.defaults import default_for
 from luoshi.office.actions import Refused
 from luoshi.office.audit import record
@@ -84,7 +84,8 @@ def written_with(report: Report) -> list[Fact]:
 
 
 def next_number(place: Place, origin: Origin, year: int) -> int:
-    """The number of one promise more of a place, an origin and a year."""
+    """The number of one promise more of a place, an origin and a year; the place is held from now on."""
+    Place.objects.select_for_update(no_key=True).get(pk=place.pk)
     last = place.commitments.filter(origin=origin, year=year).order_by("number").last()
     return last.number + 1 if last else 1
 
@@ -164,16 +165,14 @@ def add_promise(*, report: Report, words: str, by: User) -> Commitment:
     return commitment
 
 
-def place_of_words(text: str, words: str) -> list[list[int]]:
+def place_of_words(text: str, words: str) -> list[Span]:
     """Where words stand in a text, whatever blanks and broken lines lie between: one span a stretch."""
-    pattern = r"\s*".join(re.escape(c) for c in words if not c.isspace())
-    found = [*re.finditer(pattern, text)] if pattern else []
+    found = matches(text, words)
     if not found:
         raise Refused("报告里没有这句话，请从原文照抄。 These words are not in the report.")
     if len(found) > 1:
         raise Refused("这句话在报告里不止一处，请多抄几个字。 These words stand there more than once.")
-    start, end = found[0].span()
-    return [[start + m.start(), start + m.end()] for m in re.finditer(r"\S+", text[start:end])]
+    return unbroken(text, *found[0].span())
 
 
 def plain(item: Item) -> dict[str, object]:

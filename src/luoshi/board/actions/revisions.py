@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.forms.models import model_to_dict
 
@@ -28,14 +30,47 @@ CARRIED = (
 )
 """What stays as it was where a revision does not say it."""
 
+DISSOLVED = (State.SPLIT, State.MERGED)
+"""The states of a promise that lives on in others."""
+
+
+def carried(revision: Revision) -> dict[str, object]:
+    """What a revision says, for the one after it."""
+    return {name: getattr(revision, name) for name in CARRIED}
+
 
 @transaction.atomic
-def revise(*, commitment: Commitment, by: User | None, reason: str = "", **said: object) -> Revision:
-    """Confirm, correct, hand out or reject a commitment; `said` are fields of a revision, the rest stays."""
+def confirm_promises(*, commitments: Iterable[Commitment], by: User) -> int:
+    """Confirm those of some promises that still wait; what a colleague decided meanwhile stays. How many."""
+    waiting = [row for row in sorted(commitments, key=lambda row: row.pk) if waits(row)]
+    for row in waiting:
+        revise(commitment=row, by=by, state=State.CONFIRMED)
+    return len(waiting)
+
+
+def waits(commitment: Commitment) -> bool:
+    """Whether a promise, held from now on, waits to be confirmed."""
+    return standing_revision(locked(commitment)).state == State.PROPOSED
+
+
+@transaction.atomic
+def revise(
+    *, commitment: Commitment, by: User | None, reason: str = "", seen: int | None = None, **said: object
+) -> Revision:
+    """Confirm, correct, hand out or reject a commitment; `said` are fields of a revision, the rest stays.
+
+    `seen` is the revision that whoever decides had before them: refused where a colleague was quicker.
+    """
     held = locked(commitment)
     last = standing_revision(held)
-    carried = {name: getattr(last, name) for name in CARRIED}
-    revision = Revision(commitment=held, by=by, reason=reason.strip()[:300], **(carried | said))
+    if seen is not None and last.pk != seen:
+        raise Refused(
+            f"{held.code} 刚被别人改过，请看过再定。 {held.code} was changed meanwhile: look again."
+        )
+    if last.state in DISSOLVED:
+        now = last.get_state_display()
+        raise Refused(f"{held.code} {now}，要改就改现在跟踪的那几项。 {held.code} is followed elsewhere.")
+    revision = Revision(commitment=held, by=by, reason=reason.strip()[:300], **(carried(last) | said))
     revision.state = State(revision.state)
     revision.title = revision.title.strip()[:500]
     refuse_senseless(revision)
@@ -47,6 +82,8 @@ def revise(*, commitment: Commitment, by: User | None, reason: str = "", **said:
 def refuse_senseless(revision: Revision) -> None:
     """Refuse what cannot be said of a commitment."""
     place = revision.commitment.place
+    if revision.state in DISSOLVED:
+        raise Refused("拆分和合并要写明拆成什么、并入哪项。 A split or a merger says into what.")
     if revision.lead is not None and revision.lead.place_id != place.pk:
         raise Refused("牵头单位不属于本地。 The department belongs to another place.")
     names = set(place.departments.values_list("name", flat=True)) if revision.supporting else set()

@@ -15,6 +15,7 @@ from luoshi.board.charts import drawn
 from luoshi.board.forms.decisions import ChangeForm, FindingForm, ItemForm, part_choices
 from luoshi.board.queries.evidence import proofs, standing_releases
 from luoshi.board.queries.lateness import late_in
+from luoshi.board.queries.machine import items_of, readings
 from luoshi.board.queries.stories import around, earlier, items_with_done, story, sums
 from luoshi.board.views.common import as_of, carried_out
 from luoshi.delivery.course import course
@@ -34,7 +35,8 @@ def page(
 ) -> HttpResponse:
     """The page of a commitment; `bad` is a form that was filled in wrongly, its faults are shown."""
     day = as_of(request)
-    found = queries.lines(place.commitments.filter(pk=pk).select_related("report"), day, whole=True)
+    rows = place.commitments.filter(pk=pk).select_related("report", "split_from")
+    found = queries.lines(rows, day, whole=True)
     if not found:
         raise Http404
     line = found[0]
@@ -46,6 +48,7 @@ def page(
         "line": line,
         "day": day,
         "source": around(line.commitment),
+        "readings": readings(items_of(line.commitment)),
         "figures": [(figure, facts.moves[figure.pk]) for figure in facts.progress],
         "shared": [(figure, facts.moves[figure.pk]) for figure in facts.shared],
         "late": late_in(facts),

@@ -1,0 +1,105 @@
+"""Promises are merged into one that is kept; the others say where they went."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from cast import Cast
+
+from luoshi.board.actions import (
+    Share,
+    confirm_promises,
+    enter_promise,
+    merge,
+    propose_item,
+    revise,
+    set_milestone,
+    split,
+)
+from luoshi.board.models import Commitment, Origin, Report, State
+from luoshi.office.actions import Refused, place_of
+from luoshi.office.audit import broken
+from luoshi.office.models import Event
+
+
+@pytest.fixture
+def lanes(report: Report) -> Commitment:
+    """The promise of twelve lanes."""
+    return report.commitments.get(words__contains="背街小巷")
+
+
+def test_the_kept_one_gets_the_targets(cast: Cast, canteens: Commitment, lanes: Commitment) -> None:
+    """With new keys, and where they came from; the other says where it went, and why."""
+    merge(kept=canteens, others=[lanes], reason="一个项目", by=cast.officer)
+    assert [(row.key, row.value) for row in canteens.targets.all()] == [(1, Decimal(8)), (2, Decimal(12))]
+    assert canteens.targets.last().reason == f"并自 {lanes.code}"
+    last = lanes.revisions.last()
+    assert (last.state, last.merged_into, last.reason) == (State.MERGED, canteens, "一个项目")
+    assert canteens.revisions.last().state == State.PROPOSED
+    assert lanes.code in canteens.revisions.last().reason
+    assert Event.objects.filter(verb="merge").get().about == canteens.pk
+    assert list(broken()) == []
+
+
+def test_the_same_target_is_not_doubled(cast: Cast, canteens: Commitment) -> None:
+    """A promise that stands in the 民生实事 list too; a step that the office set goes along."""
+    words = canteens.words
+    twin = enter_promise(place=cast.place, origin=Origin.LIVELIHOOD, year=2025, words=words, by=cast.officer)
+    set_milestone(commitment=twin, name="选址公示", due=date(2025, 3, 31), by=cast.officer)
+    merge(kept=canteens, others=[twin], reason="同一件事", by=cast.officer)
+    assert canteens.targets.count() == 1
+    assert [row.name for row in canteens.milestones.all()] == ["选址公示"]
+
+
+def test_parts_of_a_split_find_together_again(cast: Cast, report: Report) -> None:
+    """So a wrong split is undone: all targets are under one promise, the words in its parts."""
+    harbour = report.commitments.get(words__contains="数字产业港")
+    shares = [Share(words=("启动",)), Share(words=("入驻",))]
+    first, second = split(commitment=harbour, shares=shares, reason="分开", by=cast.officer)
+    merge(kept=first, others=[second], reason="还是一件事", by=cast.officer)
+    assert [row.value for row in first.targets.all()] == [Decimal(60)]
+
+
+def test_what_is_no_merger_is_refused(cast: Cast, canteens: Commitment, lanes: Commitment) -> None:
+    """Without a reason, with itself, with another place's, into or from what is closed or under way."""
+    said = {"kept": canteens, "reason": "一个项目", "by": cast.officer}
+    elsewhere = enter_promise(
+        place=place_of(code="990102", name="邻区"), origin="project", year=2025, words="修路", by=None
+    )
+    revise(commitment=lanes, by=cast.officer, state=State.CONFIRMED, lead=cast.head.department)
+    propose_item(
+        commitment=lanes, text="一标段", department=cast.head.department, due=date(2025, 6, 30), by=cast.head
+    )
+    for wrong, why in (
+        ({"others": [lanes], "reason": " "}, "理由"),
+        ({"others": [canteens]}, "至少选两项"),
+        ({"others": [elsewhere]}, "本地"),
+        ({"others": [lanes]}, "已有进展"),
+    ):
+        with pytest.raises(Refused, match=why):
+            merge(**said | wrong)
+    revise(commitment=canteens, by=cast.officer, state=State.REJECTED, reason="重复")
+    with pytest.raises(Refused, match="不能并入"):
+        merge(**said, others=[lanes])
+
+
+def test_a_merged_promise_is_decided_on_no_more(cast: Cast, canteens: Commitment, lanes: Commitment) -> None:
+    """Nor merged a second time, nor confirmed with a page of ticks that is out of date."""
+    merge(kept=canteens, others=[lanes], reason="一个项目", by=cast.officer)
+    with pytest.raises(Refused, match="已合并"):
+        revise(commitment=lanes, by=cast.officer, state=State.CONFIRMED)
+    with pytest.raises(Refused, match="已合并"):
+        merge(kept=canteens, others=[lanes], reason="再来", by=cast.officer)
+    assert confirm_promises(commitments=[canteens, lanes], by=cast.officer) == 1
+
+
+def test_who_was_quicker_wins_and_the_other_is_told(cast: Cast, canteens: Commitment) -> None:
+    """A decision names the revision that its page had shown; a wrong rejection is undone."""
+    seen = canteens.revisions.last().pk
+    revise(commitment=canteens, by=cast.officer, state=State.REJECTED, reason="往年已办", seen=seen)
+    with pytest.raises(Refused, match="刚被别人改过"):
+        revise(commitment=canteens, by=cast.officer, state=State.CONFIRMED, seen=seen)
+    revise(commitment=canteens, by=cast.officer, state=State.CONFIRMED)
+    assert canteens.revisions.last().state == State.CONFIRMED
