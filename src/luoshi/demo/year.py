@@ -137,8 +137,16 @@ def stories(office: Office, tasks: list[Task]) -> Iterator[Story]:
         for milestone in by_key(task.commitment.milestones.all()).values():
             yield steps(office, task.lead, milestone, Random(random.random()))  # noqa: S311
         yield sign_off(office, task)
+    yield calendar(office)
     yield changed_deadline(office, tasks[-1].commitment.report)
     yield spot_check(office)
+
+
+def calendar(office: Office) -> Story:
+    """Each month's window opens on its first day."""
+    for month in range(2, 14):
+        yield date(YEAR + (month > 12), (month - 1) % 12 + 1, 1)
+        actions.open_windows(place=office.place)
 
 
 def sign_off(office: Office, task: Task) -> Story:
