@@ -18,7 +18,7 @@ READS = {
     *("account", "account_csv", "entries", "splitting", "merging"),
     *("task_table_xlsx", "task_table_docx", "task_tables", "task_table"),
     *("home", "board", "board_csv", "board_json", "owed", "reports", "report", "commitment", "setup"),
-    *("file", "spot_checks", "chart", "jobs", "job", "windows", "month", "measures", "measure"),
+    *("file", "spot_checks", "chart", "jobs", "job", "windows", "people", "month", "measures", "measure"),
 }
 """Addresses that are looked at; all others write."""
 

@@ -93,9 +93,9 @@ def confirm(office: Office, commitment: Commitment, lead: str) -> None:
 
 
 def source_of(office: Office, commitment: Commitment, target: Target, measures: dict[str, Measure]) -> None:
-    """Let the bureau's indicators be given by the bureau, and rates once a quarter."""
+    """Let the bureau's indicators be given by the bureau; what is no livelihood task comes once a quarter."""
     name = next((name for name in BUREAU if target.measure.startswith(name)), None)
-    if name is None and target.basis == "amount":
+    if name is None and "民生实事" in commitment.section:
         return
     said = {field.name: getattr(target, field.name) for field in Target._meta.fields}
     for own in ("id", "commitment", "by", "at", "key", "reason", "request"):

@@ -32,7 +32,7 @@ MATRIX: dict[str, frozenset[Role]] = {
     "board.ask_change": frozenset([Role.OFFICER, Role.HEAD]),
     "board.decide_change": frozenset([Role.OFFICER]),
     "board.spot_check": frozenset([Role.OFFICER]),
-    "board.administer": frozenset([Role.ADMINISTRATOR]),
+    "office.administer": frozenset([Role.ADMINISTRATOR]),
 }
 """Each permission, and the roles that have it in their own place."""
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 
@@ -44,6 +46,7 @@ def add_person(
     role: str,
     department: str | None = None,
     name: str = "",
+    by: User | None = None,
 ) -> User:
     """A person with a role in a place; who reports needs a department. Without a password nobody logs in."""
     place = Place.objects.filter(code=code).first()
@@ -63,8 +66,48 @@ def add_person(
             )
     except IntegrityError as error:
         raise Refused(f"已经有叫 {username} 的人。 This name is taken.") from error
-    record(verb="add_person", row=user, by=None, place=place)
+    record(verb="add_person", row=user, by=by, place=place)
     return user
+
+
+@transaction.atomic
+def new_password(*, user: User, password: str, by: User) -> User:
+    """Give a person another password; the one they had is void from now on."""
+    held = User.objects.select_for_update().select_related("place").get(pk=user.pk)
+    held.set_password(password)
+    held.save()
+    record(verb="new_password", row=held, by=by, place=held.place)
+    return held
+
+
+@transaction.atomic
+def let_in(*, user: User, allowed: bool, by: User) -> User:
+    """Whether a person may log in. Nobody shuts themselves out."""
+    held = User.objects.select_for_update().select_related("place").get(pk=user.pk)
+    if held.pk == by.pk:
+        raise Refused("不能停用自己的账号。 Nobody shuts themselves out.")
+    held.is_active = allowed
+    held.save()
+    record(verb="let_in" if allowed else "shut_out", row=held, by=by, place=held.place)
+    return held
+
+
+@transaction.atomic
+def publish_margin(*, place: Place, share: Decimal, since: date, by: User) -> Place:
+    """From a day on, so much more than expected is called ahead; what held before that day stays.
+
+    `share` is a part of the way, 0.1 for ten points.
+    """
+    if not 0 < share < 1:
+        raise Refused("差距要大于 0、小于 100%。 The margin lies between 0 and 100 %.")
+    held = Place.objects.select_for_update().get(pk=place.pk)
+    last = max((day for day, _share in held.ahead), default="")
+    if since.isoformat() <= last:
+        raise Refused(f"生效日期要晚于 {last}。 It must begin after {last}.")
+    held.ahead = [*held.ahead, [since.isoformat(), format(share, "f")]]
+    held.save()
+    record(verb="publish_margin", row=held, by=by, place=held)
+    return held
 
 
 @transaction.atomic

@@ -24,6 +24,7 @@ from luoshi.board.views import (
     tasktable,
     windows,
 )
+from luoshi.office.views import people
 
 COMMITMENT = [
     path("", commitments.commitment, name="commitment"),
@@ -104,6 +105,12 @@ PLACE = [
     path("files/<int:pk>/", evidence.file, name="file"),
     path("files/<int:pk>/release/", evidence.release_file, name="release_file"),
     path("changes/<int:pk>/decide/", decisions.decide_change, name="decide_change"),
+    path("people/", people.people, name="people"),
+    path("people/add/", people.add_person, name="add_person"),
+    path("people/<int:pk>/password/", people.new_password, name="new_password"),
+    path("people/<int:pk>/access/", people.let_in, name="let_in"),
+    path("departments/add/", people.add_department, name="add_department"),
+    path("margin/", people.publish_margin, name="publish_margin"),
     path("spot-checks/", decisions.spot_checks, name="spot_checks"),
     path("spot-checks/draw/", decisions.draw, name="draw"),
 ]

@@ -73,6 +73,9 @@ class Progress(Fact):
             ),
         ]
 
+    name = ""
+    """Which step or work item it is about, where a page says it."""
+
     def __str__(self) -> str:
         return f"{self.day} {self.value}"
 

@@ -152,6 +152,7 @@ def gathered(commitments: QuerySet[Commitment], as_of: date, *, whole: bool = Fa
             getattr(facts[fact.commitment_id], name).append(fact)
     add_figures(facts, until, whole=whole)
     if whole:
+        name_figures(facts.values())
         add_evidence(facts, until)
     return [one for one in facts.values() if one.revisions]
 
@@ -188,6 +189,15 @@ def add_figures(facts: dict[int, Facts], until: datetime, *, whole: bool) -> Non
         for one in users.get(row.measure_id, ()):
             one.shared.append(row)
             one.moves[row.pk] = move
+
+
+def name_figures(found: Iterable[Facts]) -> None:
+    """Let the figures of steps and work items say which one they are about."""
+    for facts in found:
+        names = {(Part.MILESTONE, row.key): row.name for row in facts.milestones}
+        names |= {(Part.ITEM, row.key): row.text for row in facts.items}
+        for row in facts.progress:
+            row.name = names.get((row.part, row.key), "")
 
 
 def add_evidence(facts: dict[int, Facts], until: datetime) -> None:

@@ -156,7 +156,7 @@ def change(row: ChangeRequest) -> str:
 def figure(row: Progress) -> str:
     """A figure with what it is: a step reached, a sum since January, an estimate, counted on the spot."""
     if row.part == Part.MILESTONE:
-        return _("节点 %(key)s 完成") % {"key": row.key}
+        return _("“%(name)s”完成") % {"name": row.name or row.key}
     marks = [_("累计")] * row.cumulative + [_("初步")] * row.provisional + [_("核查")] * row.found
     said = decimal_words(row.value)
     return f"{said}（{'，'.join(marks)}）" if marks else said
