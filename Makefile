@@ -8,7 +8,7 @@ CODE ?= 990001
 SHARED ?= ../shared
 OUT := build
 
-.PHONY: demo test test-postgres test-browser test-all check score bench bench-short docs clean
+.PHONY: demo test test-postgres test-browser test-faults test-all check score bench bench-short docs clean
 
 # uv where it can be had, else pip: both keep to the pins.
 install = $(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.txt -e $(1) \
@@ -48,7 +48,14 @@ test-browser: $(BIN)/pytest
 	@$(call install,'.[browser]')
 	@$(BIN)/pytest tests/browser
 
+# The server killed, two officers at once, a full disk: 200 times each, on both databases; minutes.
+test-faults: $(BIN)/pytest
+	@FAULT_ROUNDS=200 $(BIN)/pytest tests/faults
+	@FAULT_ROUNDS=200 tests/with_postgres.sh $(BIN)/pytest tests/faults
+
+# The faults in a short form, 12 times each.
 test-all: test test-postgres test-browser
+	@$(BIN)/pytest tests/faults
 
 check: $(BIN)/pytest
 	@$(BIN)/ruff check .

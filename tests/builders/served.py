@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
 
 from command import start
 
@@ -87,7 +86,7 @@ def until_it_answers(server: subprocess.Popen[bytes], url: str, log: Path) -> No
     for _ in range(300):
         try:
             urllib.request.urlopen(url, timeout=5).close()  # noqa: S310
-        except URLError:
+        except OSError:
             try:
                 server.wait(0.1)
             except subprocess.TimeoutExpired:

@@ -13,6 +13,9 @@ from types import FrameType
 
 from luoshi import __version__
 
+from .failures import told
+
+FAILED = 2
 INTERRUPTED = 130
 TERMINATED = 143
 
@@ -33,6 +36,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\n已中断，没有留下输出文件。Interrupted; no output file was left.", file=sys.stderr)  # noqa: T201
         return INTERRUPTED
+    except Exception as error:
+        from .talk import say
+
+        line = told(error)
+        if line is None:
+            raise
+        say(line)
+        return FAILED
 
 
 def _parser() -> argparse.ArgumentParser:

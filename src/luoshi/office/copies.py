@@ -31,8 +31,11 @@ def copy(database: Database, to: Path) -> None:
         return
     if not Path(database["NAME"]).exists():
         raise NotCopied(f"没有数据库 {database['NAME']}。 There is no database.")
-    with closing(sqlite3.connect(database["NAME"])) as source, closing(sqlite3.connect(to)) as target:
-        source.backup(target)
+    try:
+        with closing(sqlite3.connect(database["NAME"])) as source, closing(sqlite3.connect(to)) as target:
+            source.backup(target)
+    except sqlite3.Error as error:
+        raise NotCopied(f"复制不了 {database['NAME']}。 It cannot be copied: {error}") from error
 
 
 def bring_back(database: Database, copied: Path) -> None:

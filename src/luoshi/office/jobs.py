@@ -25,6 +25,7 @@ from django_tasks_db.models import DBTaskResult
 
 from luoshi.office import inbox
 from luoshi.office.actions import Refused
+from luoshi.office.failures import Lack, lack_of
 from luoshi.office.models import Job, JobState, Place, User
 
 logger = logging.getLogger(__name__)
@@ -144,8 +145,14 @@ def attempt_job(pk: int) -> None:
         end(mine(job), job, JobState.FAILED, str(refusal))
     except Exception as error:
         logger.exception("job %s", pk)
-        words = _("程序出错（%(error)s），已记入日志，请联系管理员。") % {"error": type(error).__name__}
-        end(mine(job), job, JobState.FAILED, words)
+        end(mine(job), job, JobState.FAILED, why_failed(error))
+
+
+def why_failed(error: Exception) -> str:
+    """What a person is told of an error that no job foresaw."""
+    if lack_of(error) == Lack.ROOM:
+        return _("服务器的磁盘满了或不能写，什么也没有保存。请联系管理员，腾出空间后再做一次。")
+    return _("程序出错（%(error)s），已记入日志，请联系管理员。") % {"error": type(error).__name__}
 
 
 def take(pk: int, now: datetime) -> Job | None:

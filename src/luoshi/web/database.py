@@ -46,3 +46,14 @@ def postgresql(url: str) -> Database:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def hold_open() -> None:
+    """Keep SQLite's files beside the database in being: on a full disk they could not be made, even to read.
+
+    The connection belongs to the thread that asks, which must stay and serve no requests.
+    """
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()

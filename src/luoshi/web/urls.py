@@ -121,3 +121,4 @@ urlpatterns = [
     path("logout/", LogoutView.as_view(), name="logout"),
     path("p/<str:code>/", include(PLACE)),
 ]
+handler500 = "luoshi.web.failures.failed"

@@ -7,6 +7,8 @@ import logging
 import os
 import socket
 import sys
+import threading
+from collections.abc import Callable, Iterable
 
 from ..talk import say
 from .start import FAILED, ready
@@ -34,14 +36,16 @@ def run(options: argparse.Namespace) -> int:
         say(str(bad))
         return FAILED
     ready()
+    from django.db import connections
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    from luoshi.office.audit import append_missing_head
     from luoshi.web.logs import to_stderr
 
-    append_missing_head()
+    note_head()
+    # SQLite forbids carrying a connection into a process that is forked off.
+    connections.close_all()
     greet(port)
     server = Granian(
         "luoshi.web.wsgi:application",
@@ -53,8 +57,42 @@ def run(options: argparse.Namespace) -> int:
         log_dictconfig=to_stderr(),
     )
     with working(options):
-        server.serve()
+        server.serve(target_loader=pages, wrap_loader=False)
     return 0
+
+
+def pages() -> Callable[..., Iterable[bytes]]:
+    """What the server's own process runs: it ends with the command, even where that was killed.
+
+    Otherwise it would keep the port, and a server that is started again would answer only some requests.
+    """
+    threading.Thread(target=end_with_parent, name="parent", daemon=True).start()
+    from luoshi.web.database import hold_open
+    from luoshi.web.wsgi import application
+
+    hold_open()
+    return application
+
+
+def end_with_parent() -> None:
+    """Wait for the end of the process that started this one, and end at once."""
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def note_head() -> None:
+    """Note the audit chain's head where a full disk kept it from the file; still full, the board is read."""
+    from luoshi.office.audit import append_missing_head
+
+    try:
+        append_missing_head()
+    except OSError as error:
+        logging.getLogger("luoshi.serve").warning("the head of the audit chain is not noted: %s", error)
 
 
 def demand(port: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from ..failures import told
 from ..talk import say
 
 FAILED = 2
@@ -35,5 +36,5 @@ def ready() -> None:
     try:
         call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as error:
-        say(f"数据库用不了：{error}。 The database cannot be used.")
+        say(told(error) or f"数据库用不了：{error}。 The database cannot be used.")
         raise SystemExit(FAILED) from error
