@@ -100,7 +100,7 @@ def test_a_backup_that_fails_leaves_the_one_before(data: Path, file: Path) -> No
     """No half-written file, no rubbish beside it."""
     before = file.read_bytes()
     (data / "board.sqlite3").write_bytes(b"no database")
-    with pytest.raises(sqlite3.DatabaseError):
+    with pytest.raises(NotCopied, match="复制不了"):
         back_up(data=data, database=sqlite(data), file=file)
     (data / "board.sqlite3").unlink()
     with pytest.raises(NotCopied, match="没有数据库"):

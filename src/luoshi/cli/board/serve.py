@@ -71,7 +71,8 @@ def pages() -> Callable[..., Iterable[bytes]]:
     from luoshi.web.wsgi import application
 
     hold_open()
-    return application
+    served: Callable[..., Iterable[bytes]] = application
+    return served
 
 
 def end_with_parent() -> None:
