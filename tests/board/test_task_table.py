@@ -186,6 +186,7 @@ def test_a_promise_without_a_number_of_its_own_is_new(cast: Cast, canteens: Comm
     add(page, 来源="重点项目", 承诺="启动建设西站")
     table = read_back(cast.officer, page)
     assert [row["kind"] for row in table.told["rows"]] == ["new"] * 3
+    assert [row["origin"] for row in table.told["rows"]] == ["民生实事", "民生实事", "重点项目"]
     assert carried_out(cast.officer, table).words == "已导入：改动 0 项，新增 2 项。"
     parking = Commitment.objects.get(origin=Origin.LIVELIHOOD)
     assert (parking.code, parking.section, parking.words) == ("M2025-001", "交通", "新增停车位")

@@ -341,7 +341,7 @@ def told(plan: Plan) -> dict[str, object]:
     """A plan for its page, and to be compared with another: plain lists and texts."""
     rows: list[dict[str, object]] = []
     for entry in plan.entries:
-        rows += shown_rows(entry)
+        rows += shown_rows(entry, plan.known)
     return {
         "lines": len(plan.sheet.lines),
         "rows": sorted(rows, key=lambda shown: shown["row"]),  # type: ignore[arg-type, return-value]
@@ -351,13 +351,22 @@ def told(plan: Plan) -> dict[str, object]:
     }
 
 
-def shown_rows(entry: Entry) -> Iterable[dict[str, object]]:
+def shown_rows(entry: Entry, known: Known) -> Iterable[dict[str, object]]:
     """The rows of a promise that say something new."""
     title = entry.facts.revision.title if entry.facts else entry.first["words"]
+    origin = "" if entry.facts else known.lists["origin"].get(entry.first["origin"], "")
     for line in entry.lines:
         shown = entry.shown.get(line.number, [])
         if shown or entry.facts is None:
             kind = "changed" if entry.facts else "new"
             pk = entry.facts.commitment.pk if entry.facts else None
             code = line.cells.get("code", "").strip() or entry.code
-            yield {"row": line.number, "code": code, "title": title, "kind": kind, "pk": pk, "changes": shown}
+            yield {
+                "row": line.number,
+                "code": code,
+                "title": title,
+                "origin": origin,
+                "kind": kind,
+                "pk": pk,
+                "changes": shown,
+            }
