@@ -53,7 +53,7 @@ test-faults: $(BIN)/pytest
 	@FAULT_ROUNDS=200 $(BIN)/pytest tests/faults
 	@FAULT_ROUNDS=200 tests/with_postgres.sh $(BIN)/pytest tests/faults
 
-# The faults in a short form, 12 times each.
+# The faults in a short form, 8 times each.
 test-all: test test-postgres test-browser
 	@$(BIN)/pytest tests/faults
 

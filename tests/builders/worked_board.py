@@ -12,11 +12,11 @@ import sys
 from datetime import date
 from decimal import Decimal
 
-PROMISES = 40
+PROMISES = 20
 
 
 def made() -> dict[str, object]:
-    """Two officers, a head and a place with forty promises, all led by one department."""
+    """Two officers, a head and a place with twenty promises, all led by one department."""
     from luoshi.board.actions import enter_promise, revise
     from luoshi.board.models import Origin, State
     from luoshi.office.actions import add_person, place_of
@@ -86,12 +86,23 @@ def whole() -> str:
         return str(cursor.execute("PRAGMA integrity_check").fetchone()[0])
 
 
+def emptied() -> None:
+    """A data folder is new for each board; the PostgreSQL of the tests is one for all of them."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luoshi.web.settings")
     import django
     from django.core.management import call_command
 
     django.setup()
+    if sys.argv[1] == "make":
+        emptied()
     call_command("migrate", verbosity=0)
     told = {"make": made, "figures": figures, "whole": whole}[sys.argv[1]]()
     json.dump(told, sys.stdout)

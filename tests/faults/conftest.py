@@ -26,12 +26,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def rounds() -> int:
     """How often a fault is tried."""
-    return int(os.environ.get("FAULT_ROUNDS", "12"))
+    return int(os.environ.get("FAULT_ROUNDS", "8"))
 
 
 @pytest.fixture(scope="module")
 def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Board]:
-    """A board with forty promises that are handed out, served; one a file of tests."""
+    """A board with twenty promises that are handed out, served; one a file of tests."""
     with served_board(tmp_path_factory.mktemp("board") / "data") as running:
         yield running
 
