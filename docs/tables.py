@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -99,14 +100,21 @@ def settings_tables() -> dict[str, str]:
     return {"settings": table(("变量 variable", "kind", "默认 default", "作用", "what it is"), cells)}
 
 
-def columns() -> dict[str, str]:
-    """The columns of the task table."""
+@contextmanager
+def board() -> Iterator[None]:
+    """The board's own code, on a data folder that goes again."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "luoshi.web.settings"
     with TemporaryDirectory() as folder:
         os.environ["LUOSHI_DATA"] = folder
         import django
 
         django.setup()
+        yield
+
+
+def columns() -> dict[str, str]:
+    """The columns of the task table."""
+    with board():
         from luoshi.board.tasktable.columns import COLUMNS, choices
 
         lists = choices()
@@ -124,7 +132,42 @@ def columns() -> dict[str, str]:
     return {"columns": table(("列 column", "属于 of", "印发 printed", "怎么填", "可选"), cells)}
 
 
+MEANS = {
+    "board.accept": "accept or return figures, check and sign off",
+    "board.add_measure": "add a shared measure",
+    "board.ask_change": "ask for another target or deadline",
+    "board.attach": "attach evidence",
+    "board.confirm": "confirm, correct, split, merge, reject, set up",
+    "board.decide_change": "decide a request of somebody else",
+    "board.hand_out": "name the lead, set milestones, bring the task table in",
+    "board.import_report": "bring a report in",
+    "board.jobs": "see and cancel jobs",
+    "board.look": "look",
+    "board.release": "say what is public",
+    "board.remind": "remind, reopen a window",
+    "board.report": "draft figures, propose work items",
+    "board.spot_check": "draw and record spot checks",
+    "board.submit": "submit figures, agree to work items, apply for sign-off",
+    "board.windows": "see who has not reported",
+    "office.administer": "people, departments, the margin of 超进度",
+}
+
+
+def roles() -> dict[str, str]:
+    """Who may do what."""
+    with board():
+        from luoshi.office.access import MATRIX
+        from luoshi.office.models import Role
+
+        head = ["", *(f"{role.label}<br>`{role.value}`" for role in Role)]
+        cells = [
+            [MEANS[name], *("✓" if role in held else "" for role in Role)] for name, held in MATRIX.items()
+        ]
+    return {"roles": table(head, cells)}
+
+
 PAGES: dict[str, Callable[[], dict[str, str]]] = {
+    "board.md": roles,
     "reading.md": reading_tables,
     "settings.md": settings_tables,
     "status.md": status_tables,
