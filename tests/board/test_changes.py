@@ -10,7 +10,7 @@ from cast import Cast, at_desk, person
 from django.db import IntegrityError, transaction
 from steps import accepted, line_of
 
-from luoshi.board.actions import ask_change, decide_change, set_milestone
+from luoshi.board.actions import ask_change, decide_change, set_milestone, set_target
 from luoshi.board.models import ChangeRequest, Commitment, Decision, Part
 from luoshi.office import clock
 from luoshi.office.actions import Refused
@@ -161,3 +161,16 @@ def test_a_form_that_makes_no_sense_writes_nothing(
     address = f"/p/990101/commitments/{canteens_2025.pk}/changes/"
     assert at_desk(cast.head).post(address, typed).status_code == 400
     assert not canteens_2025.requests.exists()
+
+
+def test_a_correction_after_a_change_keeps_what_was_promised(cast: Cast, canteens_2025: Commitment) -> None:
+    """Its measure may be put right; its value and deadline only by another request."""
+    decided(cast, asked(cast, canteens_2025))
+    last = canteens_2025.targets.last()
+    said = {name: getattr(last, name) for name in ("comparator", "value", "unit", "basis", "direction")}
+    said |= {"start": last.start, "due": last.due, "measure": "社区食堂（含助餐点）"}
+    set_target(commitment=canteens_2025, by=cast.officer, key=1, reason="名称补全", **said)
+    assert line_of(canteens_2025, date(2026, 2, 1)).original.row == "missed_at_due"
+    late = {**said, "due": date(2027, 6, 30)}
+    with pytest.raises(Refused, match="申请调整"):
+        set_target(commitment=canteens_2025, by=cast.officer, key=1, reason="再延", **late)

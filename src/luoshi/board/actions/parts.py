@@ -36,11 +36,24 @@ def set_target(
         raise Refused("期限早于开始日期。 The target is due before it starts.")
     if target.shared is not None and target.shared.place_id != held.place_id:
         raise Refused("这个共用指标不属于本地。 The measure belongs to another place.")
+    keep_change(target, by_key(rows).get(key))
     target.path = checked_path(target.path, target.start, target.due)
     target.key = key if key is not None else next_key(rows)
     target.save(force_insert=True)
     record(verb="set_target", row=target, by=by, place=held.place)
     return target
+
+
+def keep_change(row: Target | Milestone, last: Target | Milestone | None) -> None:
+    """A correction after an approved change stays part of it: what was promised at first is still known.
+
+    Refused where it would move the value or deadline that was approved.
+    """
+    if last is None or last.request is None:
+        return
+    if row.due != last.due or getattr(row, "value", None) != getattr(last, "value", None):
+        raise Refused("目标和期限是批准过的调整，要再改请申请调整。 Approved values change by request only.")
+    row.request = last.request
 
 
 def checked_path(path: Iterable[tuple[str, str]], start: date, due: date) -> list[list[str]]:
@@ -79,7 +92,7 @@ def set_milestone(
         raise Refused("已确认的节点要改，须写明理由。 Changing a confirmed milestone needs its reason.")
     if not name.strip():
         raise Refused("节点要有名称。 A milestone needs a name.")
-    milestone = Milestone.objects.create(
+    milestone = Milestone(
         commitment=held,
         key=key if key is not None else next_key(rows),
         name=name.strip()[:120],
@@ -88,6 +101,8 @@ def set_milestone(
         reason=reason.strip()[:300],
         by=by,
     )
+    keep_change(milestone, by_key(rows).get(key))
+    milestone.save(force_insert=True)
     record(verb="set_milestone", row=milestone, by=by, place=held.place)
     return milestone
 
