@@ -8,7 +8,7 @@ CODE ?= 990001
 SHARED ?= ../shared
 OUT := build
 
-.PHONY: demo test test-postgres test-browser test-faults test-all check score bench bench-short docs clean
+.PHONY: demo test test-postgres test-browser test-faults test-api test-all check score bench bench-short docs clean
 
 # uv where it can be had, else pip: both keep to the pins.
 install = $(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.txt -e $(1) \
@@ -56,6 +56,10 @@ test-faults: $(BIN)/pytest
 # The faults in a short form, 8 times each.
 test-all: test test-postgres test-browser
 	@$(BIN)/pytest tests/faults
+
+# The API at length: hundreds of requests of each kind to each route.
+test-api: $(BIN)/pytest
+	@API_EXAMPLES=$${API_EXAMPLES:-100} $(BIN)/pytest tests/board/test_api_schema.py
 
 check: $(BIN)/pytest
 	@$(BIN)/ruff check .

@@ -143,6 +143,7 @@ MEANS = {
     "board.import_report": "bring a report in",
     "board.jobs": "see and cancel jobs",
     "board.look": "look",
+    "board.tokens": "make tokens for programs",
     "board.release": "say what is public",
     "board.remind": "remind, reopen a window",
     "board.report": "draft figures, propose work items",

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from cast import Cast, at_desk
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from ninja.operation import Operation
 
+from luoshi.board.api import api
+from luoshi.board.api.guard import Session, Token
 from luoshi.board.models import Commitment, Report
+from luoshi.office import clock
 from luoshi.office.access import MATRIX
-from luoshi.office.models import Role
+from luoshi.office.models import Role, User
+from luoshi.office.tokens import make_token
 
-OPEN = {"login", "logout", "healthz"}
-"""Addresses that need nobody logged in."""
+OPEN = {"login", "logout", "healthz", "openapi-json", "api-root", "api_not_there"}
+"""Addresses that need nobody logged in; the last two hold nothing."""
 READS = {
     *("account", "account_csv", "entries", "splitting", "merging"),
     *("task_table_xlsx", "task_table_docx", "task_tables", "task_table"),
     *("home", "board", "board_csv", "board_json", "owed", "reports", "report", "commitment", "setup"),
-    *("file", "spot_checks", "chart", "jobs", "job", "windows", "people", "month", "measures", "measure"),
+    *("tokens", "file", "spot_checks", "chart", "jobs", "job", "windows", "people", "month"),
+    *("measures", "measure"),
 }
 """Addresses that are looked at; all others write."""
 
@@ -32,6 +40,13 @@ def routes(patterns: list[URLPattern | URLResolver], before: str = "") -> Iterat
 
 
 ROUTES = list(routes(get_resolver().url_patterns))
+API = [
+    (f"api/v1{path}", operation)
+    for prefix, router in api._routers
+    for path, view in router.path_operations.items()
+    for operation in view.operations
+]
+"""Every route of the API by its own list."""
 
 
 def address(route: str, pk: int) -> str:
@@ -46,8 +61,71 @@ def test_every_route_of_a_place_has_a_rule() -> None:
     for route, pattern in ROUTES:
         if route.startswith("p/"):
             assert getattr(pattern.callback, "permission", None) in MATRIX, route
-        else:
-            assert pattern.name in OPEN | {"home"}, route
+        elif pattern.name not in OPEN | {"home"}:
+            assert api_path(route) in {path for path, _operation in API}, route
+
+
+def api_path(route: str) -> str:
+    """An address of the URL list as the API writes it."""
+    return re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", route)
+
+
+def permission_of(operation: Operation) -> str:
+    """What a route of the API asks for, whichever way one comes in."""
+    (permission,) = {way.permission for way in operation.auth_callbacks}
+    return permission
+
+
+def test_every_route_of_the_api_has_a_rule() -> None:
+    """A new route without a permission fails here, and one that could be written by a foreign page."""
+    for path, operation in API:
+        assert permission_of(operation) in MATRIX, path
+        assert [type(way) for way in operation.auth_callbacks] == [Token, Session], path
+        assert not operation.csrf_exempt, path
+
+
+def asked_by(client: Client, path: str, operation: Operation, pk: int, **headers: str) -> int:
+    """The status of a route of the API, asked without a body."""
+    for name, value in {"{code}": "990101", "{pk}": str(pk), "{key}": "1"}.items():
+        path = path.replace(name, value)
+    (method,) = operation.methods
+    return client.generic(method, f"/{path}", headers={"host": "127.0.0.1", **headers}).status_code
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_each_role_asks_the_api_for_what_the_matrix_says(
+    cast: Cast, canteens: Commitment, role: Role
+) -> None:
+    """403 exactly where the matrix does not give the permission; by session and by token alike."""
+    person = next(one for one in everybody(cast) if one.role == role)
+    _token, words = make_token(user=person, name="试", until=clock.today(), by=person)
+    for path, operation in API:
+        refused = role not in MATRIX[permission_of(operation)]
+        by_session = asked_by(at_desk(person), path, operation, canteens.pk)
+        by_token = asked_by(at_desk(None), path, operation, canteens.pk, authorization=f"Bearer {words}")
+        assert (by_session == 403) == refused, f"{role} {path}"
+        assert (by_token == 403) == refused, f"{role} {path}"
+
+
+def everybody(cast: Cast) -> list[User]:
+    return [cast.officer, cast.head, cast.reporter, cast.leader, cast.administrator]
+
+
+def test_the_api_is_shut_to_strangers(cast: Cast, canteens: Commitment) -> None:
+    """An officer of another place gets 403, nobody 401."""
+    for path, operation in API:
+        if "{code}" in path:
+            assert asked_by(at_desk(cast.stranger), path, operation, canteens.pk) == 403, path
+        assert asked_by(at_desk(None), path, operation, canteens.pk) == 401, path
+
+
+def test_the_api_takes_no_forms_from_elsewhere(cast: Cast, canteens: Commitment) -> None:
+    """A session alone writes nothing: a foreign page could send its cookie along."""
+    client = at_desk(cast.officer)
+    client.handler.enforce_csrf_checks = True
+    for path, operation in API:
+        if operation.methods != ["GET"]:
+            assert asked_by(client, path, operation, canteens.pk) == 403, path
 
 
 @pytest.mark.parametrize("role", list(Role))

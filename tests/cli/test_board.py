@@ -165,3 +165,19 @@ def test_the_head_of_a_killed_writer_is_noted_at_the_next_tick(begun: Run, tmp_p
     heads.write_text("".join(heads.read_text().splitlines(keepends=True)[:-1]))
     assert "补记" in begun("tick").stderr
     assert begun("verify").returncode == 0
+
+
+def test_a_token_is_made_listed_and_revoked(begun: Run) -> None:
+    """Its words stand alone on standard output; what cannot be is one line."""
+    assert begun("person", "li", "--code", "990101", "--role", "officer").returncode == 0
+    words = begun("token", "li", "--name", "统计系统").stdout
+    assert re.fullmatch(r"luoshi_[\w-]{43}\n", words)
+    (line,) = begun("token", "li", "--list").stdout.splitlines()
+    assert line.startswith("1\t统计系统\t至 ")
+    assert words.strip() not in line
+    assert begun("token", "li", "--revoke", 1).returncode == 0
+    for wrong in (["--revoke", 1], ["--revoke", 9], ["--name", "x", "--days", 10**9]):
+        done = begun("token", "li", *wrong)
+        assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert begun("token", "nobody", "--list").returncode == 2
+    assert begun("verify").returncode == 0

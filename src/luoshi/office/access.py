@@ -8,7 +8,7 @@ from functools import wraps
 import rules
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -17,6 +17,7 @@ from luoshi.office.models import Place, Role, User
 EVERYONE = frozenset(Role)
 MATRIX: dict[str, frozenset[Role]] = {
     "board.look": EVERYONE,
+    "board.tokens": EVERYONE,
     "board.import_report": frozenset([Role.OFFICER]),
     "board.jobs": frozenset([Role.OFFICER]),
     "board.confirm": frozenset([Role.OFFICER]),
@@ -54,6 +55,17 @@ for permission, roles in MATRIX.items():
 View = Callable[..., HttpResponse]
 
 
+def place_at(user: User, code: str) -> Place:
+    """The place with this code, mostly the person's own; raises Http404."""
+    own = user.place
+    if own is not None and own.code == code:
+        return own
+    # What is no code is not asked for: PostgreSQL takes no NUL.
+    if not code.isalnum():
+        raise Http404("code")
+    return get_object_or_404(Place, code=code)
+
+
 def allowed(permission: str) -> Callable[[View], View]:
     """Let only those in who hold the permission in the place of the address; the view gets the place."""
 
@@ -61,8 +73,7 @@ def allowed(permission: str) -> Callable[[View], View]:
         @login_required
         @wraps(view)
         def guarded(request: HttpRequest, code: str, **others: int) -> HttpResponse:
-            own = request.user.place
-            place = own if own and own.code == code else get_object_or_404(Place, code=code)
+            place = place_at(request.user, code)
             if not request.user.has_perm(permission, place):
                 raise PermissionDenied
             return view(request, place, **others)

@@ -71,6 +71,29 @@ class User(AbstractUser):
         return self.first_name or self.username
 
 
+class Token(models.Model):
+    """With which a program asks in a person's name; good to the end of the day `until`, unless revoked.
+
+    Only the hash of its words is kept.
+    """
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="tokens")
+    name = models.CharField(_("用途"), max_length=60)
+    hash = models.CharField(max_length=64, unique=True)
+    at = models.DateTimeField(default=clock.now)
+    until = models.DateField(_("有效期至"))
+    revoked = models.DateTimeField(null=True)
+    used = models.DateTimeField(null=True)
+
+    UNDIGESTED: ClassVar = ["used"]
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class File(models.Model):
     """A file as it was given, kept once under its SHA-256 in the evidence folder."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.contrib.auth.views import LoginView, LogoutView
-from django.urls import include, path
+from django.urls import include, path, re_path
 
+from luoshi.board.api import api, not_there
 from luoshi.board.views import (
     accounts,
     boards,
@@ -22,6 +23,7 @@ from luoshi.board.views import (
     reports,
     setup,
     tasktable,
+    tokens,
     windows,
 )
 from luoshi.office.views import people
@@ -85,6 +87,9 @@ PLACE = [
     path("windows/<int:pk>/remind/", windows.remind, name="remind"),
     path("windows/<int:pk>/reopen/", windows.reopen, name="reopen"),
     path("window/<str:month>/", include(MONTH)),
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/add/", tokens.add_token, name="add_token"),
+    path("tokens/<int:pk>/revoke/", tokens.drop_token, name="drop_token"),
     path("measures/", measures.measures, name="measures"),
     path("measures/add/", measures.add_measure, name="add_measure"),
     path("measures/<int:pk>/", measures.measure, name="measure"),
@@ -120,5 +125,7 @@ urlpatterns = [
     path("login/", LoginView.as_view(template_name="office/login.html"), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("p/<str:code>/", include(PLACE)),
+    path("api/v1/", api.urls),
+    re_path("^api/", not_there, name="api_not_there"),
 ]
 handler500 = "luoshi.web.failures.failed"

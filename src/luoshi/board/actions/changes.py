@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.forms.models import model_to_dict
 
-from luoshi.board.actions.common import by_key, confirmed, standing_revision
+from luoshi.board.actions.common import by_key, confirmed, refuse_far, refuse_number, standing_revision
 from luoshi.board.models import ChangeRequest, Commitment, Decision, Milestone, Part, Target
 from luoshi.office.actions import Refused
 from luoshi.office.audit import record
@@ -30,6 +30,8 @@ def ask_change(
     held = confirmed(commitment)
     if by.role != Role.OFFICER and by.department_id != standing_revision(held).lead_id:
         raise Refused("这项承诺不由你单位牵头。 Another department leads this commitment.")
+    refuse_far(due)
+    refuse_number(value)
     row = standing_part(held, part, key)
     before = row.value if isinstance(row, Target) else None
     wanted = before if value is None else value

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
 from typing import TypeVar
 
 from luoshi.board.models import Commitment, Milestone, Revision, State, Target, WorkItem
 from luoshi.office.actions import Refused
 from luoshi.office.models import User
 
+YEARS = range(2000, 2101)
+"""The years in which a day of the board may lie."""
+MOST_DIGITS, MOST_DECIMALS = 15, 6
+"""What SQLite gives back as it was given: it keeps decimals as floats."""
 Keyed = TypeVar("Keyed", Target, Milestone, WorkItem)
 
 
@@ -40,6 +46,24 @@ def led(commitment: Commitment, by: User) -> Commitment:
     if by.department_id is None or by.department_id != lead:
         raise Refused("这项承诺不由你单位牵头。 Another department leads this commitment.")
     return held
+
+
+def refuse_number(value: Decimal | None) -> None:
+    """Refuse a number that the database could not give back as it was."""
+    if value is None:
+        return
+    if value.is_finite():
+        _sign, digits, exponent = value.normalize().as_tuple()
+        if -exponent <= MOST_DECIMALS and len(digits) + max(exponent, 0) <= MOST_DIGITS:
+            return
+    raise Refused("数字最多15位，小数最多6位。 A number has at most 15 digits, six of them decimals.")
+
+
+def refuse_far(*days: date | None) -> None:
+    """Refuse a day that nobody can mean."""
+    for day in days:
+        if day is not None and day.year not in YEARS:
+            raise Refused(f"日期不对：{day}，应在2000到2100年之间。 The day is far out of range.")
 
 
 def by_key(rows: Iterable[Keyed]) -> dict[int, Keyed]:

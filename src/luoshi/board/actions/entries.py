@@ -8,6 +8,7 @@ from dataclasses import replace
 from django.db import transaction
 
 from luoshi import reading
+from luoshi.board.actions.common import YEARS
 from luoshi.board.actions.reports import begin, last_year, next_number, plain, target_of
 from luoshi.board.models import Commitment, Origin, Target
 from luoshi.office.actions import Refused
@@ -15,8 +16,6 @@ from luoshi.office.audit import record
 from luoshi.office.models import Place, User
 from luoshi.reading import Document, Item
 from luoshi.reading.model import Span
-
-YEARS = range(2000, 2101)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from luoshi.board.actions.common import by_key, confirmed, led
+from luoshi.board.actions.common import by_key, confirmed, led, refuse_far, refuse_number
 from luoshi.board.actions.windows import refuse_closed
 from luoshi.board.models import Commitment, Measure, Move, Part, Progress, Step, WorkItem
 from luoshi.delivery.periods import period_end
@@ -111,6 +111,8 @@ def report_measure(
 
 def draft(progress: Progress, by: User, sentence: str) -> Progress:
     """Keep a figure as a draft of the person's department."""
+    refuse_far(progress.day)
+    refuse_number(progress.value)
     progress.by, progress.department, progress.sentence = by, by.department, sentence.strip()[:500]
     refuse_late(progress)
     progress.save(force_insert=True)
@@ -148,6 +150,7 @@ def lag_of(progress: Progress) -> int:
 
 def found_figure(*, commitment: Commitment, key: int, value: Decimal, by: User) -> tuple[Progress, Move]:
     """What a spot check counted for a target; it is accepted as it is found."""
+    refuse_number(value)
     row = Progress(commitment=commitment, part=Part.TARGET, key=key, value=value, cumulative=True, found=True)
     row.by, row.department = by, by.department
     row.day = clock.today()

@@ -8,7 +8,15 @@ from decimal import Decimal
 from django.db import transaction
 from django.forms.models import model_to_dict
 
-from luoshi.board.actions.common import by_key, confirmed, led, next_key, standing_revision
+from luoshi.board.actions.common import (
+    by_key,
+    confirmed,
+    led,
+    next_key,
+    refuse_far,
+    refuse_number,
+    standing_revision,
+)
 from luoshi.board.models import Commitment, WorkItem
 from luoshi.office.actions import Refused
 from luoshi.office.audit import record
@@ -44,6 +52,8 @@ def propose_item(
         raise Refused("没有这个工作项。 There is no such work item.")
     if not text.strip():
         raise Refused("请写明工作内容。 Say what is to be done.")
+    refuse_far(due)
+    refuse_number(value)
     item = WorkItem(commitment=held, by=by, department=department, due=due, target=target, value=value)
     item.state = WorkItem.State.PROPOSED
     item.key = key if key is not None else next_key(rows)

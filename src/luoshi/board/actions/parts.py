@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.db import transaction
 
-from luoshi.board.actions.common import by_key, locked, next_key, standing_revision
+from luoshi.board.actions.common import by_key, locked, next_key, refuse_far, refuse_number, standing_revision
 from luoshi.board.models import Commitment, Measure, Milestone, State, Target
 from luoshi.delivery.defaults import Default, gate_day
 from luoshi.office.actions import Refused
@@ -32,6 +32,9 @@ def set_target(
     if is_change and not reason.strip():
         raise Refused("已确认的目标要改，须写明理由。 Changing a confirmed target needs its reason.")
     target = Target(commitment=held, by=by, reason=reason.strip()[:300], **said)
+    refuse_far(target.start, target.due)
+    for number in (target.value, target.baseline):
+        refuse_number(number)
     if target.due < target.start:
         raise Refused("期限早于开始日期。 The target is due before it starts.")
     if target.shared is not None and target.shared.place_id != held.place_id:
@@ -92,6 +95,7 @@ def set_milestone(
         raise Refused("已确认的节点要改，须写明理由。 Changing a confirmed milestone needs its reason.")
     if not name.strip():
         raise Refused("节点要有名称。 A milestone needs a name.")
+    refuse_far(due)
     milestone = Milestone(
         commitment=held,
         key=key if key is not None else next_key(rows),

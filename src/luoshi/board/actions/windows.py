@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from luoshi.board.actions.common import refuse_far
 from luoshi.board.models import Commitment, Reminder, Reopening, Revision, State, Window
 from luoshi.delivery.windows import months, window_days
 from luoshi.office import clock
@@ -59,6 +60,7 @@ def reopen(*, window: Window, department: Department, until: date, reason: str, 
         raise Refused("这个单位不属于本地。 The department belongs to another place.")
     if clock.today() <= held.closes:
         raise Refused("这个窗口还没有关。 The window is still open.")
+    refuse_far(until)
     if until < clock.today():
         raise Refused("延长到的日期已经过了。 That day has passed.")
     if not reason.strip():

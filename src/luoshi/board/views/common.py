@@ -11,11 +11,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from luoshi.board.actions.common import YEARS
 from luoshi.office import clock
 from luoshi.office.actions import Refused
 
 PER_PAGE = 50
-YEARS = range(2000, 2101)
 Page = Callable[..., HttpResponse]
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from . import bring, check, demo, keep, person, serve, tick, verify, work
+from . import bring, check, demo, keep, person, serve, tick, token, verify, work
 
-ACTS = [serve, work, tick, bring, person, keep, verify, check, demo]
+ACTS = [serve, work, tick, bring, person, token, keep, verify, check, demo]
 
 
 def add_to(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
