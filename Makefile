@@ -8,7 +8,7 @@ CODE ?= 990001
 SHARED ?= ../shared
 OUT := build
 
-.PHONY: demo test test-postgres test-browser test-faults test-api test-all check score bench bench-short docs clean
+.PHONY: messages demo test test-postgres test-browser test-faults test-api test-all check score bench bench-short docs clean
 
 # uv where it can be had, else pip: both keep to the pins.
 install = $(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.txt -e $(1) \
@@ -87,6 +87,10 @@ $(BIN)/luoshi: pyproject.toml constraints.txt
 $(BIN)/pytest: $(BIN)/luoshi
 	@$(call install,'.[dev]')
 	@touch $@
+
+# Finds the words of the pages, keeps their English, compiles it.
+messages: $(BIN)/pytest
+	@$(BIN)/python tools/messages.py
 
 docs: $(BIN)/luoshi
 	@$(BIN)/python docs/tables.py

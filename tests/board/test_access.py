@@ -19,7 +19,7 @@ from luoshi.office.access import MATRIX
 from luoshi.office.models import Role, User
 from luoshi.office.tokens import make_token
 
-OPEN = {"login", "logout", "healthz", "openapi-json", "api-root", "api_not_there"}
+OPEN = {"login", "logout", "healthz", "set_language", "openapi-json", "api-root", "api_not_there"}
 """Addresses that need nobody logged in; the last two hold nothing."""
 READS = {
     *("account", "account_csv", "entries", "splitting", "merging"),

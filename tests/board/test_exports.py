@@ -20,7 +20,7 @@ def test_the_table_has_a_row_for_each_target(cast: Cast, canteens: Commitment) -
     assert response.headers["Content-Disposition"].startswith("attachment")
     head, row = csv.reader(io.StringIO(response.content.decode("utf-8-sig")))
     said = dict(zip(head, row, strict=True))
-    assert (said["目标"], said["单位"], said["期限"]) == ("8", "处", "2025-12-31")
+    assert (said["目标"], said["计量单位"], said["期限"]) == ("8", "处", "2025-12-31")
     assert said["牵头单位"] == "民政局"
 
 

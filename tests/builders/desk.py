@@ -38,9 +38,11 @@ DRAWS_CHINESE = """() => {
 class Desk:
     """A page of its own, with its own login. Whatever it opens is checked: console, CSP, axe, width."""
 
+    locale = "zh-CN"
+
     def __init__(self, browser: Browser, url: str) -> None:
         self.context = browser.new_context(
-            base_url=url, locale="zh-CN", viewport={"width": WIDTHS[0], "height": 900}
+            base_url=url, locale=self.locale, viewport={"width": WIDTHS[0], "height": 900}
         )
         self.page: Page = self.context.new_page()
         self.page.set_default_timeout(15_000)

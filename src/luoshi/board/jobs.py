@@ -14,6 +14,7 @@ from luoshi.board.models import Report
 from luoshi.office import inbox
 from luoshi.office.actions import Refused
 from luoshi.office.jobs import Attempt, Outcome, Write, enqueue, kind
+from luoshi.office.languages import either
 from luoshi.office.models import Job, Place, User
 from luoshi.reading import UnreadableReport
 from luoshi.reading.sources import MAX_BYTES, Document, check, load
@@ -22,16 +23,24 @@ from luoshi.reading.sources import MAX_BYTES, Document, check, load
 def receive_report(*, place: Place, file: UploadedFile, year: int | None, by: User) -> Job:
     """Take an uploaded report in and queue its reading.
 
-    Raises Refused or UnreadableReport at once where it is too large, or by its first bytes no document.
+    Raises Refused at once where it is too large, or by its first bytes no document.
     """
     if file.size > MAX_BYTES:
-        raise Refused(_("文件太大，上限 %(most)s MB。") % {"most": MAX_BYTES // 1024**2})
+        raise Refused("文件太大，上限 %(most)s MB。", most=MAX_BYTES // 1024**2)
     data = file.read()
-    check(data, file.name)
+    try:
+        check(data, file.name)
+    except UnreadableReport as reason:
+        raise unread(reason) from reason
     kept = inbox.keep(data)
     said = {"file": kept, "name": file.name, "year": year}
     title = _("导入报告：%(name)s") % {"name": file.name}
     return enqueue(kind="import_report", title=title, place=place, by=by, arguments=said)
+
+
+def unread(reason: UnreadableReport) -> Refused:
+    """The reader's reason, as one of the board's."""
+    return Refused(either(reason.chinese, reason.english))
 
 
 @kind("import_report")
@@ -66,9 +75,9 @@ def text_of(attempt: Attempt) -> tuple[Document, int]:
     try:
         document = load(inbox.path(said["file"]).read_bytes(), said["name"], page)
     except UnreadableReport as reason:
-        raise Refused(str(reason)) from reason
+        raise unread(reason) from reason
     except FileNotFoundError as error:
-        raise Refused(_("上传的文件不在了，请重新上传。")) from error
+        raise Refused("上传的文件不在了，请重新上传。") from error
     return document, pages
 
 

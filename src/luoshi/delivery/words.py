@@ -14,6 +14,13 @@ STATUS_WORDS: dict[Status, str] = {
     "behind": "欠进度",
     "unknown": "其它",
 }
+ENGLISH_STATUS_WORDS: dict[Status, str] = {
+    "done": "Done",
+    "ahead": "Ahead",
+    "on_pace": "On pace",
+    "behind": "Behind",
+    "unknown": "Other",
+}
 _OF_TARGETS = {row.name: (row.zh, row.en) for row in ROWS}
 _OF_MILESTONES = {row.name: (row.zh, row.en) for row in MILESTONE_ROWS}
 _OF_PROMISES = {UNTRACKED.name: (UNTRACKED.zh, UNTRACKED.en)}
@@ -26,13 +33,23 @@ def words(name: str) -> tuple[str, str]:
 
 def reason(standing: Standing) -> tuple[str, str]:
     """Why it stands so: the row of the decision table that decided, and the part it is about."""
+    zh, en = rule(standing)
+    part = part_of(standing)
+    return f"{part}：{zh}" if part else zh, en
+
+
+def part_of(standing: Standing) -> str:
+    """The name of the part that decided, where there are several."""
+    return standing.part if standing.parts or standing.row in _OF_MILESTONES else ""
+
+
+def rule(standing: Standing) -> tuple[str, str]:
+    """The row of the decision table that decided, in Chinese and English."""
     zh, en = words(standing.row)
-    is_named = standing.part and (standing.parts or standing.row in _OF_MILESTONES)
-    part = f"{standing.part}：" if is_named else ""
     is_open = standing.expected is not None and 0 < standing.expected < 1 and standing.status != "done"
     if is_open and standing.implied:
-        zh, en = f"{zh}（应有进度按月推算）", f"{en} (expected month by month)"
-    return f"{part}{zh}", en
+        return f"{zh}（应有进度按月推算）", f"{en} (expected month by month)"
+    return zh, en
 
 
 def decimal(share: Fraction | None) -> str | None:

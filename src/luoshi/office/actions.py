@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext, override
 
 from luoshi.office import clock
 from luoshi.office.audit import record
@@ -14,7 +15,26 @@ from luoshi.office.models import Department, Notice, Place, Role, Salt, User
 
 
 class Refused(ValueError):
-    """What was asked for cannot be done; the message is one line for the person who asked."""
+    """What was asked for cannot be done; the message is one line for the person who asked.
+
+    `words` stand in the catalogue; they are said in the language of whoever reads them.
+    """
+
+    def __init__(self, words: str, /, **said: object) -> None:
+        super().__init__(words)
+        self.words, self.said = words, said
+
+    def __str__(self) -> str:
+        said = gettext(self.words)
+        return said % self.said if self.said else said
+
+    def in_both(self) -> str:
+        """The line in Chinese and in English: on the command line nobody has chosen a language."""
+        lines = []
+        for language in ("zh-hans", "en"):
+            with override(language):
+                lines.append(str(self))
+        return " ".join(dict.fromkeys(lines))
 
 
 @transaction.atomic
@@ -22,7 +42,7 @@ def place_of(*, code: str, name: str) -> Place:
     """The place with this division code; made if it is new. Refused where the code has another name."""
     place, new = Place.objects.get_or_create(code=code, defaults={"name": name})
     if place.name != name:
-        raise Refused(f"代码 {code} 已经是{place.name}。 This code belongs to {place.name}.")
+        raise Refused("代码 %(code)s 已经是%(place)s。", code=code, place=place.name)
     if new:
         record(verb="add_place", row=place, by=None, place=place)
     return place
@@ -51,9 +71,9 @@ def add_person(
     """A person with a role in a place; who reports needs a department. Without a password nobody logs in."""
     place = Place.objects.filter(code=code).first()
     if place is None:
-        raise Refused(f"没有代码为 {code} 的地方。 No place has this code.")
+        raise Refused("没有代码为 %(code)s 的地方。", code=code)
     if role in (Role.HEAD, Role.REPORTER) and not department:
-        raise Refused("单位负责人和填报人员要有单位。 This role needs a department.")
+        raise Refused("单位负责人和填报人员要有单位。")
     try:
         with transaction.atomic():
             user = User.objects.create_user(
@@ -65,7 +85,7 @@ def add_person(
                 department=department_of(place=place, name=department) if department else None,
             )
     except IntegrityError as error:
-        raise Refused(f"已经有叫 {username} 的人。 This name is taken.") from error
+        raise Refused("已经有叫 %(username)s 的人。", username=username) from error
     record(verb="add_person", row=user, by=by, place=place)
     return user
 
@@ -85,7 +105,7 @@ def let_in(*, user: User, allowed: bool, by: User) -> User:
     """Whether a person may log in. Nobody shuts themselves out."""
     held = User.objects.select_for_update().select_related("place").get(pk=user.pk)
     if held.pk == by.pk:
-        raise Refused("不能停用自己的账号。 Nobody shuts themselves out.")
+        raise Refused("不能停用自己的账号。")
     held.is_active = allowed
     held.save()
     record(verb="let_in" if allowed else "shut_out", row=held, by=by, place=held.place)
@@ -99,11 +119,11 @@ def publish_margin(*, place: Place, share: Decimal, since: date, by: User) -> Pl
     `share` is a part of the way, 0.1 for ten points.
     """
     if not 0 < share < 1:
-        raise Refused("差距要大于 0、小于 100%。 The margin lies between 0 and 100 %.")
+        raise Refused("差距要大于 0、小于 100%。")
     held = Place.objects.select_for_update().get(pk=place.pk)
     last = max((day for day, _share in held.ahead), default="")
     if since.isoformat() <= last:
-        raise Refused(f"生效日期要晚于 {last}。 It must begin after {last}.")
+        raise Refused("生效日期要晚于 %(last)s。", last=last)
     held.ahead = [*held.ahead, [since.isoformat(), format(share, "f")]]
     held.save()
     record(verb="publish_margin", row=held, by=by, place=held)
@@ -118,7 +138,7 @@ def forget_person(*, user: User, by: User | None) -> User:
     """
     held = User.objects.select_for_update().get(pk=user.pk)
     if held.place is None:
-        raise Refused("此人不属于任何地方。 This person belongs to no place.")
+        raise Refused("此人不属于任何地方。")
     held.first_name = held.last_name = held.email = ""
     held.is_active = False
     held.set_unusable_password()
@@ -128,9 +148,12 @@ def forget_person(*, user: User, by: User | None) -> User:
     return held
 
 
-def notify(*, people: Iterable[User], words: str, link: str) -> None:
-    """Tell people something; the event is that of the write which they are told of."""
-    Notice.objects.bulk_create(Notice(user=user, words=words[:300], link=link) for user in people)
+def notify(*, people: Iterable[User], words: str, said: dict[str, str | int], link: str) -> None:
+    """Tell people something, each in the language they read; the event is that of the write they are told of.
+
+    `words` are marked with gettext_noop, `said` fills their places.
+    """
+    Notice.objects.bulk_create(Notice(user=user, words=words, said=said, link=link) for user in people)
 
 
 def read_notices(*, by: User) -> None:

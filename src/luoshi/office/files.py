@@ -72,9 +72,7 @@ def coming() -> Iterator[IO[bytes]]:
             finally:
                 Path(file.name).unlink(missing_ok=True)
     except OSError as error:
-        raise Refused(
-            _("服务器存不下这个文件（%(why)s），请联系管理员。") % {"why": error.strerror}
-        ) from error
+        raise Refused("服务器存不下这个文件（%(why)s），请联系管理员。", why=error.strerror) from error
 
 
 def stand(file: IO[bytes], place: Path) -> None:
@@ -103,7 +101,7 @@ def path(sha256: str) -> Path:
 def too_large(name: str) -> Refused:
     """That a file is over the limit, and what the limit is."""
     most = settings.UPLOAD_MAX_BYTES // (1 << 20)
-    return Refused(_("“%(name)s”超过 %(most)s MB，请拆分或压缩后再上传。") % {"name": name, "most": most})
+    return Refused("“%(name)s”超过 %(most)s MB，请拆分或压缩后再上传。", name=name, most=most)
 
 
 def shown_name(name: str | None) -> str:
@@ -152,8 +150,8 @@ def draw(source: Path, file: IO[bytes], kind: str) -> None:
                 raise OverflowError
             upright = ImageOps.exif_transpose(opened).convert("RGB" if kind == "image/jpeg" else "RGBA")
     except (OverflowError, Image.DecompressionBombError) as error:
-        raise Refused(_("图片太大，公开前请缩小。")) from error
+        raise Refused("图片太大，公开前请缩小。") from error
     except (OSError, SyntaxError, ValueError) as error:
-        raise Refused(_("这张图片打不开，不能去掉拍摄信息；公开前请另存为 JPEG。")) from error
+        raise Refused("这张图片打不开，不能去掉拍摄信息；公开前请另存为 JPEG。") from error
     upright.info.clear()
     upright.save(file, "JPEG" if kind == "image/jpeg" else "PNG", quality=90)

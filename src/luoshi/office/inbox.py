@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from luoshi.office.actions import Refused
 
@@ -30,9 +29,7 @@ def keep(data: bytes) -> str:
             os.fsync(file.fileno())
     except OSError as error:
         remove(name)
-        raise Refused(
-            _("服务器存不下这个文件（%(why)s），请联系管理员。") % {"why": error.strerror}
-        ) from error
+        raise Refused("服务器存不下这个文件（%(why)s），请联系管理员。", why=error.strerror) from error
     return name
 
 

@@ -19,6 +19,7 @@ from datetime import datetime, timedelta
 from django.db import OperationalError, connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
@@ -108,8 +109,12 @@ def kind(name: str) -> Callable[[Work], Work]:
 
 @transaction.atomic
 def enqueue(*, kind: str, title: str, place: Place, by: User | None, arguments: dict[str, object]) -> Job:
-    """Put a job into the queue. An argument `file` names its file in the inbox, which goes with it."""
-    job = Job(place=place, kind=kind, title=title[:200], by=by, arguments=arguments)
+    """Put a job into the queue. An argument `file` names its file in the inbox, which goes with it.
+
+    What the job says is said in the language of whoever asks now.
+    """
+    said = arguments | {"language": get_language()}
+    job = Job(place=place, kind=kind, title=title[:200], by=by, arguments=said)
     job.heartbeat = timezone.now()
     job.save(force_insert=True)
     queue(job)
@@ -125,26 +130,31 @@ def cancel(*, job: Job, by: User) -> None:
     """Cancel a job that waits or runs; it writes nothing any more. Refused when it is over."""
     words = _("%(who)s取消了。") % {"who": by}
     if not end(Job.objects.filter(pk=job.pk, state__in=UNDER_WAY), job, JobState.CANCELLED, words):
-        raise Refused(_("这项任务已经结束，不能取消。"))
+        raise Refused("这项任务已经结束，不能取消。")
 
 
 @task()
 def attempt_job(pk: int) -> None:
     """Work at a job, if it still waits to be done."""
     job = take(pk, timezone.now())
-    if job is None:
-        return
+    if job is not None:
+        with override(job.arguments["language"]):
+            work_at(job)
+
+
+def work_at(job: Job) -> None:
+    """Work at a job that was taken up; whatever happens, it is said in the job's words."""
     try:
         with beating(job):
             finish(job, KINDS[job.kind](Attempt(job)))
     except Lost:
-        logger.info("job %s was cancelled or taken up elsewhere", pk)
+        logger.info("job %s was cancelled or taken up elsewhere", job.pk)
     except Stopped:
         give_back(job)
     except Refused as refusal:
         end(mine(job), job, JobState.FAILED, str(refusal))
     except Exception as error:
-        logger.exception("job %s", pk)
+        logger.exception("job %s", job.pk)
         end(mine(job), job, JobState.FAILED, why_failed(error))
 
 

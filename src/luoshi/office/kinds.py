@@ -12,8 +12,6 @@ import zlib
 from pathlib import PurePosixPath
 from typing import IO
 
-from django.utils.translation import gettext as _
-
 from luoshi.office.actions import Refused
 
 HEAD = 4096
@@ -99,11 +97,11 @@ def kind_of(file: IO[bytes], name: str) -> str:
     """The media type of a file. Refused, in one line, where it could run or cannot be looked into."""
     head = begin(file)
     if not head:
-        raise Refused(_("“%(name)s”是空的，没有内容。") % {"name": name})
+        raise Refused("“%(name)s”是空的，没有内容。", name=name)
     if head.startswith(PROGRAMS) or ending(name) in RUNNING:
         raise refused(name)
     if head.startswith(SEALED):
-        raise Refused(_("“%(name)s”这种压缩包看不到里面，请解压后上传，或用 zip 压缩。") % {"name": name})
+        raise Refused("“%(name)s”这种压缩包看不到里面，请解压后上传，或用 zip 压缩。", name=name)
     kind = by_magic(head)
     if kind == ZIP:
         return inside_zip(file, name)
@@ -127,8 +125,9 @@ def by_magic(head: bytes) -> str:
 
 def refused(name: str) -> Refused:
     """That a file would run, or be shown as a page."""
-    said = _("“%(name)s”是程序、脚本、网页或带宏的文件，不能上传；请另存为 PDF、图片或不带宏的文件。")
-    return Refused(said % {"name": name})
+    return Refused(
+        "“%(name)s”是程序、脚本、网页或带宏的文件，不能上传；请另存为 PDF、图片或不带宏的文件。", name=name
+    )
 
 
 def begin(file: IO[bytes]) -> bytes:
@@ -163,9 +162,9 @@ def inside_zip(file: IO[bytes], name: str) -> str:
             types = part_of(archive, "[Content_Types].xml") if not is_locked else b""
             declared = part_of(archive, "mimetype").decode("ascii", "replace") if not is_locked else ""
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError) as error:
-        raise Refused(_("“%(name)s”打不开，像是坏了，请重新保存后上传。") % {"name": name}) from error
+        raise Refused("“%(name)s”打不开，像是坏了，请重新保存后上传。", name=name) from error
     if is_locked:
-        raise Refused(_("“%(name)s”加了密，看不到里面，请解密后上传。") % {"name": name})
+        raise Refused("“%(name)s”加了密，看不到里面，请解密后上传。", name=name)
     if b"macroEnabled" in types:
         raise refused(name)
     if any(MACROS.search(part) or ending(part) in RUNNING for part in names):
@@ -182,7 +181,7 @@ def refuse_crowded(file: IO[bytes], name: str) -> None:
     tail = file.read()
     at = tail.rfind(b"PK\x05\x06")
     if at >= 0 and int.from_bytes(tail[at + 12 : at + 16], "little") > MOST_DIRECTORY:
-        raise Refused(_("“%(name)s”里的文件太多，请分开上传。") % {"name": name})
+        raise Refused("“%(name)s”里的文件太多，请分开上传。", name=name)
 
 
 def part_of(archive: zipfile.ZipFile, part: str) -> bytes:
@@ -202,7 +201,7 @@ def inside_ole(file: IO[bytes], name: str) -> str:
         if VBA in window or INSTALLER in window:
             raise refused(name)
         if LOCKED in window:
-            raise Refused(_("“%(name)s”加了密，看不到里面，请解密后上传。") % {"name": name})
+            raise Refused("“%(name)s”加了密，看不到里面，请解密后上传。", name=name)
         kind = next((known for part, known in OLE_PARTS.items() if part in window), kind)
         before = piece[-64:]
     return kind

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.office import clock
@@ -118,6 +119,7 @@ class Notice(models.Model):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="notices")
     words = models.CharField(max_length=300)
+    said = models.JSONField(default=dict)
     link = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField(default=clock.now)
     read = models.DateTimeField(null=True)
@@ -126,7 +128,7 @@ class Notice(models.Model):
         ordering: ClassVar = ["-pk"]
 
     def __str__(self) -> str:
-        return self.words
+        return gettext(self.words) % self.said
 
 
 class Event(models.Model):

@@ -18,6 +18,10 @@ Direction = Literal["up", "down"]
 class UnreadableReport(ValueError):
     """A source that cannot be read; the message is one line: what is wrong, and what to do."""
 
+    def __init__(self, chinese: str, english: str) -> None:
+        super().__init__(f"{chinese} / {english}")
+        self.chinese, self.english = chinese, english
+
 
 @dataclass(slots=True)
 class Document:

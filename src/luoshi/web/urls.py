@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path, re_path
+from django.views.i18n import set_language
 
 from luoshi.board.api import api, not_there
 from luoshi.board.views import (
@@ -123,6 +124,7 @@ urlpatterns = [
     path("", boards.home, name="home"),
     path("healthz", boards.healthz, name="healthz"),
     path("login/", LoginView.as_view(template_name="office/login.html"), name="login"),
+    path("language/", set_language, name="set_language"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("p/<str:code>/", include(PLACE)),
     path("api/v1/", api.urls),

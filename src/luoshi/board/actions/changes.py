@@ -29,20 +29,20 @@ def ask_change(
     """Ask for another value or deadline of a part; what stands now is kept beside it."""
     held = confirmed(commitment)
     if by.role != Role.OFFICER and by.department_id != standing_revision(held).lead_id:
-        raise Refused("这项承诺不由你单位牵头。 Another department leads this commitment.")
+        raise Refused("这项承诺不由你单位牵头。")
     refuse_far(due)
     refuse_number(value)
     row = standing_part(held, part, key)
     before = row.value if isinstance(row, Target) else None
     wanted = before if value is None else value
     if (wanted, due) == (before, row.due):
-        raise Refused("与现在的目标和期限一样。 Nothing would change.")
+        raise Refused("与现在的目标和期限一样。")
     if isinstance(row, Target) and due < row.start:
-        raise Refused("期限早于开始日期。 The target is due before it starts.")
+        raise Refused("期限早于开始日期。")
     if not reason.strip():
-        raise Refused("申请调整要写明理由。 A change needs its reason.")
+        raise Refused("申请调整要写明理由。")
     if held.requests.filter(part=part, key=key, decision=None).exists():
-        raise Refused("这一项已有待定的调整申请。 A request for this part is waiting.")
+        raise Refused("这一项已有待定的调整申请。")
     request = ChangeRequest(commitment=held, part=part, key=key, due=due, due_before=row.due, by=by)
     request.value, request.value_before = wanted if isinstance(row, Target) else None, before
     request.reason = reason.strip()[:500]
@@ -56,7 +56,7 @@ def standing_part(commitment: Commitment, part: Part, key: int) -> Target | Mile
     rows = commitment.targets.all() if part == Part.TARGET else commitment.milestones.all()
     row = by_key(rows).get(key)
     if row is None or getattr(row, "dropped", False):
-        raise Refused("没有这个目标或节点。 There is no such target or milestone.")
+        raise Refused("没有这个目标或节点。")
     return row
 
 
@@ -65,11 +65,11 @@ def decide_change(*, request: ChangeRequest, approved: bool, reason: str, by: Us
     """Approve a request or refuse it, in words; never one's own. Approved, the part changes from now on."""
     held = confirmed(request.commitment)
     if Decision.objects.filter(request=request).exists():
-        raise Refused("这个申请已经定过了。 This request has been decided.")
+        raise Refused("这个申请已经定过了。")
     if by.pk == request.by_id:
-        raise Refused("不能自己批自己的申请。 Somebody else must decide.")
+        raise Refused("不能自己批自己的申请。")
     if not reason.strip():
-        raise Refused("请写明意见。 Say why.")
+        raise Refused("请写明意见。")
     decision = Decision.objects.create(request=request, approved=approved, reason=reason.strip()[:500], by=by)
     also = [changed(held, request, by)] if approved else []
     record(verb="decide_change", row=decision, by=by, place=held.place, also=also)

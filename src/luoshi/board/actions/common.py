@@ -27,7 +27,7 @@ def standing_revision(commitment: Commitment) -> Revision:
     """What the office says of a commitment now."""
     revision = commitment.revisions.order_by("pk").last()
     if revision is None:
-        raise Refused("这项承诺没有登记过。 This commitment was never entered.")
+        raise Refused("这项承诺没有登记过。")
     return revision
 
 
@@ -35,7 +35,7 @@ def confirmed(commitment: Commitment) -> Commitment:
     """The commitment, held; refused unless it is confirmed."""
     held = locked(commitment)
     if standing_revision(held).state != State.CONFIRMED:
-        raise Refused("这项承诺还没有确认。 This commitment is not confirmed yet.")
+        raise Refused("这项承诺还没有确认。")
     return held
 
 
@@ -44,7 +44,7 @@ def led(commitment: Commitment, by: User) -> Commitment:
     held = confirmed(commitment)
     lead = standing_revision(held).lead_id
     if by.department_id is None or by.department_id != lead:
-        raise Refused("这项承诺不由你单位牵头。 Another department leads this commitment.")
+        raise Refused("这项承诺不由你单位牵头。")
     return held
 
 
@@ -56,14 +56,14 @@ def refuse_number(value: Decimal | None) -> None:
         _sign, digits, exponent = value.normalize().as_tuple()
         if -exponent <= MOST_DECIMALS and len(digits) + max(exponent, 0) <= MOST_DIGITS:
             return
-    raise Refused("数字最多15位，小数最多6位。 A number has at most 15 digits, six of them decimals.")
+    raise Refused("数字最多15位，小数最多6位。")
 
 
 def refuse_far(*days: date | None) -> None:
     """Refuse a day that nobody can mean."""
     for day in days:
         if day is not None and day.year not in YEARS:
-            raise Refused(f"日期不对：{day}，应在2000到2100年之间。 The day is far out of range.")
+            raise Refused("日期不对：%(day)s，应在2000到2100年之间。", day=day)
 
 
 def by_key(rows: Iterable[Keyed]) -> dict[int, Keyed]:

@@ -38,15 +38,15 @@ def enter_promise(
     """
     said = words.strip()
     if origin not in Origin.values or origin == Origin.REPORT:
-        raise Refused("报告里的承诺从报告导入，这里只录其他来源。 A report's promises come with the report.")
+        raise Refused("报告里的承诺从报告导入，这里只录其他来源。")
     if not said:
-        raise Refused("原文不能为空。 The words of the promise are missing.")
+        raise Refused("原文不能为空。")
     if year not in YEARS:
-        raise Refused(f"年份不对：{year}，应在2000到2100之间。 The year is out of range.")
+        raise Refused("年份不对：%(year)s，应在2000到2100之间。", year=year)
     number = next_number(place, Origin(origin), year)
     known = place.commitments.filter(origin=origin, year=year, words=said, split_from=None).first()
     if known is not None:
-        raise Refused(f"这项承诺已经录入过，编号 {known.code}。 It was entered before as {known.code}.")
+        raise Refused("这项承诺已经录入过，编号 %(code)s。", code=known.code)
     items = items_in(said, section.strip(), year)
     commitment = Commitment.objects.create(
         place=place,

@@ -34,7 +34,7 @@ def attach(
     )
     name = files.shown_name(file.name)
     if held.evidence.filter(progress=progress, file=own).exists():
-        raise Refused(f"“{name}”已经附在这里了。 This file is attached here already.")
+        raise Refused("“%(name)s”已经附在这里了。", name=name)
     row = Evidence.objects.create(commitment=held, progress=progress, file=own, name=name, by=by)
     record(verb="attach", row=row, by=by, place=held.place, also=[own])
     return row
@@ -45,20 +45,18 @@ def refuse_stranger(commitment: Commitment, by: User) -> None:
     said = standing_revision(commitment)
     taking_part = {said.lead.name} if said.lead else set()
     if by.role != Role.OFFICER and str(by.department) not in taking_part | set(said.supporting):
-        raise Refused("你单位不参与这项承诺。 Your department takes no part in this commitment.")
+        raise Refused("你单位不参与这项承诺。")
 
 
 def refuse_closed(commitment: Commitment, progress: Progress, by: User) -> None:
     """Refuse a figure of another commitment or department, and one that takes no more files."""
     if progress.commitment_id != commitment.pk:
-        raise Refused("这个数不属于这项承诺。 The figure belongs to another commitment.")
+        raise Refused("这个数不属于这项承诺。")
     if by.role != Role.OFFICER and by.department_id != progress.department_id:
-        raise Refused("只能给本单位的数附文件。 Only your own department's figures.")
+        raise Refused("只能给本单位的数附文件。")
     last = progress.moves.order_by("pk").last()
     if last is None or last.step not in OPEN:
-        raise Refused(
-            "已提交或采纳的数不再附文件；要更正，请另报一次。 A submitted figure takes no more files."
-        )
+        raise Refused("已提交或采纳的数不再附文件；要更正，请另报一次。")
 
 
 @transaction.atomic
@@ -107,10 +105,10 @@ def release_figure(
 
 def refuse_dayless(visibility: Visibility, until: date | None) -> None:
     if visibility == Visibility.EMBARGOED and until is None:
-        raise Refused("到期公开要写明日期。 An embargo needs its day.")
+        raise Refused("到期公开要写明日期。")
 
 
 def refuse_unaccepted(progress: Progress) -> None:
     last = progress.moves.order_by("pk").last()
     if last is None or last.step != Step.ACCEPTED:
-        raise Refused("只有已采纳的数和它的附件可以公开。 Only what was accepted can be made public.")
+        raise Refused("只有已采纳的数和它的附件可以公开。")

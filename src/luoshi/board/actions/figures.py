@@ -41,10 +41,10 @@ def report_figure(
     held = led(commitment, by)
     target = by_key(held.targets.all()).get(key)
     if target is None:
-        raise Refused("没有这个目标。 There is no such target.")
+        raise Refused("没有这个目标。")
     if target.shared is not None:
         source = target.shared.source
-        raise Refused(f"这个数由{source}统一提供，不用另报。 {source} gives this figure for all.")
+        raise Refused("这个数由%(source)s统一提供，不用另报。", source=source)
     refuse_day(day, target.start, target.due)
     row = Progress(commitment=held, part=Part.TARGET, key=key, day=day, value=value, cumulative=cumulative)
     row.provisional = provisional
@@ -54,9 +54,9 @@ def report_figure(
 def refuse_day(day: date, start: date, due: date) -> None:
     """Figures are for whole months within the time of the promise, and not before they are over."""
     if day != period_end(day, "month"):
-        raise Refused("请填月末日期。 The day must be the last of its month.")
+        raise Refused("请填月末日期。")
     if not start <= day <= period_end(due, "month") or day > clock.today():
-        raise Refused("日期不在承诺期内，或还没有到。 The day is outside the commitment's time.")
+        raise Refused("日期不在承诺期内，或还没有到。")
 
 
 @transaction.atomic
@@ -65,9 +65,9 @@ def reach_milestone(*, commitment: Commitment, key: int, day: date, by: User, se
     held = led(commitment, by)
     step = by_key(held.milestones.all()).get(key)
     if step is None or step.dropped:
-        raise Refused("没有这个节点。 There is no such milestone.")
+        raise Refused("没有这个节点。")
     if day > clock.today():
-        raise Refused("这一天还没有到。 That day has not come yet.")
+        raise Refused("这一天还没有到。")
     row = Progress(commitment=held, part=Part.MILESTONE, key=key, day=day, value=Decimal(1), cumulative=True)
     return draft(row, by, sentence)
 
@@ -80,9 +80,9 @@ def report_item(
     held = confirmed(commitment)
     item = by_key(held.items.all()).get(key)
     if item is None or item.state != WorkItem.State.APPROVED:
-        raise Refused("没有这个工作项。 There is no such work item.")
+        raise Refused("没有这个工作项。")
     if by.department_id != item.department_id:
-        raise Refused("这个工作项不由你单位承担。 Another department carries this work item.")
+        raise Refused("这个工作项不由你单位承担。")
     refuse_day(day, date(held.year, 1, 1), item.due)
     row = Progress(commitment=held, part=Part.ITEM, key=key, day=day, value=value, cumulative=True)
     return draft(row, by, sentence)
@@ -102,7 +102,7 @@ def report_measure(
     """Draft the figure of a measure that one's own department is the source of."""
     held = Measure.objects.select_for_update().get(pk=measure.pk)
     if by.department_id != held.source_id:
-        raise Refused("这个数由别的单位提供。 Another department is the source of this figure.")
+        raise Refused("这个数由别的单位提供。")
     refuse_day(day, date(day.year, 1, 1), clock.today())
     row = Progress(measure=held, part=Part.MEASURE, day=day, value=value, cumulative=cumulative)
     row.provisional = provisional
@@ -169,14 +169,14 @@ def move(*, progress: Progress, step: Step, by: User, reason: str = "") -> Move:
     held = Progress.objects.select_for_update().get(pk=progress.pk)
     last = held.moves.order_by("pk").last()
     if last is None or step not in MOVES[Step(last.step)]:
-        now = last.get_step_display() if last else "—"
-        raise Refused(f"这个数已是“{now}”，不能再{step.label}。 This figure has moved on: {now}.")
+        now = Step(last.step).label if last else "—"
+        raise Refused("这个数已是“%(now)s”，不能再%(step)s。", now=now, step=step.label)
     if step == Step.SUBMITTED and by.department_id != held.department_id:
-        raise Refused("只能提交本单位的数。 Only your own department's figures.")
+        raise Refused("只能提交本单位的数。")
     if step == Step.SUBMITTED:
         refuse_late(held)
     if step == Step.RETURNED and not reason.strip():
-        raise Refused("退回要写明理由。 A return needs its reason.")
+        raise Refused("退回要写明理由。")
     if step == Step.SUBMITTED:
         refuse_unproved(held)
     made = Move.objects.create(progress=held, step=step, reason=reason.strip()[:300], by=by)
@@ -190,4 +190,4 @@ def refuse_unproved(progress: Progress) -> None:
         return
     proof = by_key(progress.commitment.milestones.all())[progress.key].proof
     if proof:
-        raise Refused(f"这个节点要附“{proof}”，请先上传再提交。 Attach the proof that this milestone names.")
+        raise Refused("这个节点要附“%(proof)s”，请先上传再提交。", proof=proof)

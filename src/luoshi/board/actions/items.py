@@ -43,15 +43,15 @@ def propose_item(
         by.department_id == revision.lead_id or by.department.name in revision.supporting
     )
     if not taking_part:
-        raise Refused("只有牵头和配合单位能提工作项。 Only departments that take part propose work items.")
+        raise Refused("只有牵头和配合单位能提工作项。")
     if department.place_id != held.place_id:
-        raise Refused("承担单位不属于本地。 The department belongs to another place.")
+        raise Refused("承担单位不属于本地。")
     if target is not None and target not in by_key(held.targets.all()):
-        raise Refused("没有这个目标。 There is no such target.")
+        raise Refused("没有这个目标。")
     if key is not None and key not in by_key(rows):
-        raise Refused("没有这个工作项。 There is no such work item.")
+        raise Refused("没有这个工作项。")
     if not text.strip():
-        raise Refused("请写明工作内容。 Say what is to be done.")
+        raise Refused("请写明工作内容。")
     refuse_far(due)
     refuse_number(value)
     item = WorkItem(commitment=held, by=by, department=department, due=due, target=target, value=value)
@@ -69,12 +69,12 @@ def settle_item(*, commitment: Commitment, key: int, approved: bool, by: User, r
     held = led(commitment, by)
     last = by_key(held.items.all()).get(key)
     if last is None:
-        raise Refused("没有这个工作项。 There is no such work item.")
+        raise Refused("没有这个工作项。")
     state = WorkItem.State.APPROVED if approved else WorkItem.State.DROPPED
     if last.state == state:
-        raise Refused(f"这个工作项{last.get_state_display()}。 The work item stands there already.")
+        raise Refused("这个工作项%(state)s。", state=WorkItem.State(last.state).label)
     if not approved and not reason.strip():
-        raise Refused("取消工作项要写明理由。 Dropping a work item needs its reason.")
+        raise Refused("取消工作项要写明理由。")
     said = model_to_dict(last, exclude=["id", "commitment", "department", "by", "state", "reason"])
     item = WorkItem(commitment=held, department=last.department, by=by, **said)
     item.state, item.reason = state, reason.strip()[:300]

@@ -29,16 +29,18 @@ def merge(*, kept: Commitment, others: Sequence[Commitment], reason: str, by: Us
     A target that the kept one has already, number for number, is not doubled.
     """
     if not reason.strip():
-        raise Refused("合并要写明理由。 A merger needs its reason.")
+        raise Refused("合并要写明理由。")
     rows = {row.pk: locked(row) for row in sorted({kept, *others}, key=lambda row: row.pk)}
     held = rows.pop(kept.pk)
     if not rows:
-        raise Refused("至少选两项才能合并。 A merger needs two promises.")
+        raise Refused("至少选两项才能合并。")
     if any(row.place_id != held.place_id for row in rows.values()):
-        raise Refused("只能合并本地的承诺。 Promises of other places cannot be merged.")
+        raise Refused("只能合并本地的承诺。")
     last = standing_revision(held)
     if last.state not in OPEN:
-        raise Refused(f"{held.code} 现在是“{last.get_state_display()}”，不能并入它。 {held.code} is closed.")
+        raise Refused(
+            "%(code)s 现在是“%(state)s”，不能并入它。", code=held.code, state=State(last.state).label
+        )
     written: list[Fact] = []
     for row in rows.values():
         written.append(closed_into(held, row, reason, by))

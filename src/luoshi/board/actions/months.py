@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from luoshi.board.actions.figures import move, report_figure, report_item, report_measure
 from luoshi.board.models import Commitment, Measure, Move, Part, Progress, Step
@@ -34,7 +35,7 @@ class RowsRefused(Refused):
     """What is wrong, by row; nothing was written."""
 
     def __init__(self, errors: dict[str, str]) -> None:
-        super().__init__("有几行没有通过，都没有存。 Some rows are wrong, nothing was written.")
+        super().__init__(_("有几行没有通过，都没有存。"))
         self.errors = errors
 
 

@@ -27,18 +27,18 @@ def set_target(
     held = locked(commitment)
     rows = [*held.targets.all()]
     if key is not None and key not in by_key(rows):
-        raise Refused("没有这个目标。 There is no such target.")
+        raise Refused("没有这个目标。")
     is_change = key is not None and standing_revision(held).state == State.CONFIRMED
     if is_change and not reason.strip():
-        raise Refused("已确认的目标要改，须写明理由。 Changing a confirmed target needs its reason.")
+        raise Refused("已确认的目标要改，须写明理由。")
     target = Target(commitment=held, by=by, reason=reason.strip()[:300], **said)
     refuse_far(target.start, target.due)
     for number in (target.value, target.baseline):
         refuse_number(number)
     if target.due < target.start:
-        raise Refused("期限早于开始日期。 The target is due before it starts.")
+        raise Refused("期限早于开始日期。")
     if target.shared is not None and target.shared.place_id != held.place_id:
-        raise Refused("这个共用指标不属于本地。 The measure belongs to another place.")
+        raise Refused("这个共用指标不属于本地。")
     keep_change(target, by_key(rows).get(key))
     target.path = checked_path(target.path, target.start, target.due)
     target.key = key if key is not None else next_key(rows)
@@ -55,7 +55,7 @@ def keep_change(row: Target | Milestone, last: Target | Milestone | None) -> Non
     if last is None or last.request is None:
         return
     if row.due != last.due or getattr(row, "value", None) != getattr(last, "value", None):
-        raise Refused("目标和期限是批准过的调整，要再改请申请调整。 Approved values change by request only.")
+        raise Refused("目标和期限是批准过的调整，要再改请申请调整。")
     row.request = last.request
 
 
@@ -66,11 +66,11 @@ def checked_path(path: Iterable[tuple[str, str]], start: date, due: date) -> lis
         try:
             nodes.append((date.fromisoformat(day), Decimal(value)))
         except (ValueError, InvalidOperation) as error:
-            raise Refused(f"节点写法不对：{day}:{value}。 A node is written 2025-06-30:5.") from error
+            raise Refused("节点写法不对：%(node)s。应写成 2025-06-30:5。", node=f"{day}:{value}") from error
     if any(not start <= day <= due for day, _ in nodes):
-        raise Refused("进度节点不在承诺期内。 A node lies outside the target's time.")
+        raise Refused("进度节点不在承诺期内。")
     if len({day for day, _ in nodes}) < len(nodes):
-        raise Refused("同一天有两个进度节点。 Two nodes are on one day.")
+        raise Refused("同一天有两个进度节点。")
     return [[day.isoformat(), format(value, "f")] for day, value in sorted(nodes)]
 
 
@@ -89,12 +89,12 @@ def set_milestone(
     held = locked(commitment)
     rows = [*held.milestones.all()]
     if key is not None and key not in by_key(rows):
-        raise Refused("没有这个节点。 There is no such milestone.")
+        raise Refused("没有这个节点。")
     is_change = key is not None and standing_revision(held).state == State.CONFIRMED
     if is_change and not reason.strip():
-        raise Refused("已确认的节点要改，须写明理由。 Changing a confirmed milestone needs its reason.")
+        raise Refused("已确认的节点要改，须写明理由。")
     if not name.strip():
-        raise Refused("节点要有名称。 A milestone needs a name.")
+        raise Refused("节点要有名称。")
     refuse_far(due)
     milestone = Milestone(
         commitment=held,
@@ -117,9 +117,9 @@ def drop_milestone(*, commitment: Commitment, key: int, reason: str, by: User) -
     held = locked(commitment)
     last = by_key(held.milestones.all()).get(key)
     if last is None or last.dropped:
-        raise Refused("没有这个节点。 There is no such milestone.")
+        raise Refused("没有这个节点。")
     if not reason.strip():
-        raise Refused("取消节点要写明理由。 Dropping a milestone needs its reason.")
+        raise Refused("取消节点要写明理由。")
     row = Milestone(commitment=held, key=key, name=last.name, proof=last.proof, due=last.due, by=by)
     row.dropped, row.reason = True, reason.strip()[:300]
     row.save(force_insert=True)
@@ -154,9 +154,9 @@ def add_measure(
 ) -> Measure:
     """A figure that one source gives for all targets which use it."""
     if source.place_id != place.pk:
-        raise Refused("数据来源单位不属于本地。 The department belongs to another place.")
+        raise Refused("数据来源单位不属于本地。")
     if place.measures.filter(name=name.strip()).exists():
-        raise Refused("已有同名的共用指标。 There is a measure of this name.")
+        raise Refused("已有同名的共用指标。")
     measure = Measure.objects.create(
         place=place, name=name.strip()[:200], unit=unit, source=source, frequency=frequency, lag=lag, by=by
     )

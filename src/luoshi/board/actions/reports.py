@@ -26,7 +26,7 @@ MOST_CHARACTERS, MOST_PROMISES = 500_000, 5_000
 def import_report(*, place: Place, document: Document, year: int | None, by: User | None) -> Report:
     """Bring in a report: its promises wait for confirmation. Refused where the same text is there already."""
     if same_report(place, document):
-        raise Refused("这份报告已经导入过。 This report has been brought in before.")
+        raise Refused("这份报告已经导入过。")
     return keep_report(place=place, found=read_report(place=place, document=document, year=year), by=by)
 
 
@@ -46,14 +46,14 @@ def read_report(*, place: Place, document: Document, year: int | None) -> readin
     Refused where it promises nothing, names no year, or is far too long to be one report.
     """
     if len(document.text) > MOST_CHARACTERS:
-        raise Refused(f"超过 {MOST_CHARACTERS} 字，请只留报告正文。 Too long: keep only the report.")
+        raise Refused("超过 %(most)s 字，请只留报告正文。", most=MOST_CHARACTERS)
     found = reading.read(document, place=place.name, code=place.code, year=year)
     if not found.promises:
-        raise Refused("没有找到计划部分，全文没有作出承诺。 Nothing is promised in this text.")
+        raise Refused("没有找到计划部分，全文没有作出承诺。")
     if len(found.promises) > MOST_PROMISES:
-        raise Refused(f"读出的承诺超过 {MOST_PROMISES} 项，不像一份报告。 Too many promises for a report.")
+        raise Refused("读出的承诺超过 %(most)s 项，不像一份报告。", most=MOST_PROMISES)
     if found.year is None:
-        raise Refused("看不出报告是哪一年的，请写明年份。 The report's year is not known: give it.")
+        raise Refused("看不出报告是哪一年的，请写明年份。")
     return found
 
 
@@ -146,7 +146,7 @@ def add_promise(*, report: Report, words: str, by: User) -> Commitment:
     others = [*held.commitments.all()]
     for other in others:
         if any(a < end and start < b for a, b in spans for start, end in other.spans):
-            raise Refused(f"这句话已在第 {other.number} 项里。 These words belong to promise {other.number}.")
+            raise Refused("这句话已在第 %(number)s 项里。", number=other.number)
     before = [other for other in others if other.spans and other.spans[0][0] < spans[0][0]]
     found = "".join(held.text[a:b] for a, b in spans)
     commitment = Commitment.objects.create(
@@ -169,9 +169,9 @@ def place_of_words(text: str, words: str) -> list[Span]:
     """Where words stand in a text, whatever blanks and broken lines lie between: one span a stretch."""
     found = matches(text, words)
     if not found:
-        raise Refused("报告里没有这句话，请从原文照抄。 These words are not in the report.")
+        raise Refused("报告里没有这句话，请从原文照抄。")
     if len(found) > 1:
-        raise Refused("这句话在报告里不止一处，请多抄几个字。 These words stand there more than once.")
+        raise Refused("这句话在报告里不止一处，请多抄几个字。")
     return unbroken(text, *found[0].span())
 
 

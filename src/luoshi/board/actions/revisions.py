@@ -64,12 +64,10 @@ def revise(
     held = locked(commitment)
     last = standing_revision(held)
     if seen is not None and last.pk != seen:
-        raise Refused(
-            f"{held.code} 刚被别人改过，请看过再定。 {held.code} was changed meanwhile: look again."
-        )
+        raise Refused("%(code)s 刚被别人改过，请看过再定。", code=held.code)
     if last.state in DISSOLVED:
         now = last.get_state_display()
-        raise Refused(f"{held.code} {now}，要改就改现在跟踪的那几项。 {held.code} is followed elsewhere.")
+        raise Refused("%(code)s %(now)s，要改就改现在跟踪的那几项。", code=held.code, now=now)
     revision = Revision(commitment=held, by=by, reason=reason.strip()[:300], **(carried(last) | said))
     revision.state = State(revision.state)
     revision.title = revision.title.strip()[:500]
@@ -83,26 +81,26 @@ def refuse_senseless(revision: Revision) -> None:
     """Refuse what cannot be said of a commitment."""
     place = revision.commitment.place
     if revision.state in DISSOLVED:
-        raise Refused("拆分和合并要写明拆成什么、并入哪项。 A split or a merger says into what.")
+        raise Refused("拆分和合并要写明拆成什么、并入哪项。")
     if revision.lead is not None and revision.lead.place_id != place.pk:
-        raise Refused("牵头单位不属于本地。 The department belongs to another place.")
+        raise Refused("牵头单位不属于本地。")
     names = set(place.departments.values_list("name", flat=True)) if revision.supporting else set()
     if unknown := [name for name in revision.supporting if name not in names]:
-        raise Refused(f"没有这个单位：{unknown[0]}。 There is no such department.")
+        raise Refused("没有这个单位：%(name)s。", name=unknown[0])
     if revision.lead is not None and revision.lead.name in revision.supporting:
-        raise Refused("牵头单位不能同时是配合单位。 The lead cannot support itself.")
+        raise Refused("牵头单位不能同时是配合单位。")
     if revision.leader is not None and (
         revision.leader.place_id != place.pk or revision.leader.role != Role.LEADER
     ):
-        raise Refused("分管领导不属于本地。 The leader belongs to another place.")
+        raise Refused("分管领导不属于本地。")
     if revision.state == State.REJECTED and not revision.reason:
-        raise Refused("不立项要写明理由。 A rejection needs its reason.")
+        raise Refused("不立项要写明理由。")
     if revision.untracked and not revision.reason:
-        raise Refused("不跟踪要写明理由。 What is not followed needs its reason.")
+        raise Refused("不跟踪要写明理由。")
     if not revision.title:
-        raise Refused("承诺不能为空。 The commitment must not be empty.")
+        raise Refused("承诺不能为空。")
     if revision.visibility == Visibility.EMBARGOED and revision.until is None:
-        raise Refused("到期公开要写明日期。 An embargo needs its day.")
+        raise Refused("到期公开要写明日期。")
 
 
 def fields_of(revision: Revision) -> dict[str, object]:

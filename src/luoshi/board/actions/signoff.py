@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from luoshi.board.actions.common import by_key, confirmed, led
 from luoshi.board.actions.figures import found_figure
@@ -44,12 +45,12 @@ def check(*, commitment: Commitment, stage: Stage, words: str, by: User) -> Chec
     held = led(commitment, by) if stage == Stage.APPLIED else confirmed(commitment)
     rows = [*held.checks.exclude(stage=Stage.FOUND_TRUE).order_by("pk")]
     if stage not in next_stages(rows):
-        now = rows[-1].get_stage_display() if rows else "未申请"
-        raise Refused(f"销号现在是“{now}”，不能{stage.label}。 The sign-off stands elsewhere: {now}.")
+        now = Stage(rows[-1].stage).label if rows else _("未申请")
+        raise Refused("销号现在是“%(now)s”，不能%(stage)s。", now=now, stage=stage.label)
     if stage == Stage.SIGNED and rows[-1].by_id == by.pk:
-        raise Refused("核查的人不能自己销号，要由第二个人确认。 A second person must confirm.")
+        raise Refused("核查的人不能自己销号，要由第二个人确认。")
     if not words.strip():
-        raise Refused("请写明依据。 Say what it rests on.")
+        raise Refused("请写明依据。")
     made = Check.objects.create(commitment=held, stage=stage, words=words.strip()[:500], by=by)
     record(verb=stage.value, row=made, by=by, place=held.place)
     return made
@@ -60,9 +61,9 @@ def draw(*, place: Place, pool: Sequence[Commitment], seed: str, size: int, by: 
     """Draw commitments for a spot check: anyone gets the same ones from the seed and the list."""
     codes = sorted(commitment.code for commitment in pool)
     if not seed.strip():
-        raise Refused("请写明种子，如开奖号码或日期。 Give a seed that can be published.")
+        raise Refused("请写明种子，如开奖号码或日期。")
     if not 1 <= size <= len(codes):
-        raise Refused(f"可抽的有 {len(codes)} 项。 {len(codes)} can be drawn.")
+        raise Refused("可抽的有 %(most)s 项。", most=len(codes))
     drawn = lot(seed.strip(), codes)[:size]
     row = Draw.objects.create(place=place, seed=seed.strip()[:64], pool=codes, drawn=drawn, by=by)
     record(verb="draw", row=row, by=by, place=place)
@@ -92,13 +93,13 @@ def find(
     """
     held = confirmed(commitment)
     if not words.strip():
-        raise Refused("请写明查到了什么。 Say what was found.")
+        raise Refused("请写明查到了什么。")
     if part == Part.TARGET and key not in by_key(held.targets.all()):
-        raise Refused("没有这个目标。 There is no such target.")
+        raise Refused("没有这个目标。")
     if part == Part.MILESTONE and key not in by_key(held.milestones.all()):
-        raise Refused("没有这个节点。 There is no such milestone.")
+        raise Refused("没有这个节点。")
     if value is not None and (part != Part.TARGET or true):
-        raise Refused("核查数只用于查实不符的目标。 A counted value belongs to a target found untrue.")
+        raise Refused("核查数只用于查实不符的目标。")
     stage = Stage.FOUND_TRUE if true else Stage.FOUND_UNTRUE
     made = Check(commitment=held, stage=stage, part=part, key=key, draw=drawn, by=by)
     made.words = words.strip()[:500]

@@ -56,17 +56,15 @@ def split(*, commitment: Commitment, shares: Sequence[Share], reason: str, by: U
     held = locked(commitment)
     last = divisible(held)
     if not reason.strip():
-        raise Refused("拆分要写明理由。 A split needs its reason.")
+        raise Refused("拆分要写明理由。")
     if len(shares) < 2:
-        raise Refused("至少拆成两份。 A split has at least two parts.")
+        raise Refused("至少拆成两份。")
     for key in {key for share in shares for key in share.targets}:
         taker_of(key, shares)
     spans = shared_out(source_of(held), held.spans, claimed(held, shares))
     missing = [index for index in range(len(shares)) if index not in spans]
     if missing:
-        raise Refused(
-            f"第 {missing[0] + 1} 份没有原文，请写出它的原话。 Part {missing[0] + 1} has none of the words."
-        )
+        raise Refused("第 %(number)s 份没有原文，请写出它的原话。", number=missing[0] + 1)
     number = next_number(held.place, Origin(held.origin), held.year)
     items = items_by_share(held, shares, spans)
     parts = [
@@ -90,13 +88,11 @@ def divisible(held: Commitment) -> Revision:
     last = standing_revision(held)
     if last.state not in OPEN:
         raise Refused(
-            f"{held.code} 现在是“{last.get_state_display()}”，不能拆分或合并。 {held.code} is closed."
+            "%(code)s 现在是“%(state)s”，不能拆分或合并。", code=held.code, state=State(last.state).label
         )
     work = (held.progress, held.checks, held.items, held.requests, held.evidence)
     if any(rows.exists() for rows in work):
-        raise Refused(
-            f"{held.code} 已有进展、工作项、材料或申请，不能拆分或并入别的。 Work on {held.code} has begun."
-        )
+        raise Refused("%(code)s 已有进展、工作项、材料或申请，不能拆分或并入别的。", code=held.code)
     return last
 
 
@@ -115,7 +111,7 @@ def claimed(held: Commitment, shares: Sequence[Share]) -> dict[int, int]:
         for words in share.words:
             places = own.intersection(places_of(text, own, words))
             if any(claims.get(place, index) != index for place in places):
-                raise Refused(f"“{words[:30]}”不能同时归两份。 Two parts claim the same words.")
+                raise Refused("“%(words)s”不能同时归两份。", words=words[:30])
             claims |= dict.fromkeys(places, index)
     for index, share in enumerate(shares):
         claims = dict.fromkeys(own.intersection(positions(share.spans)), index) | claims
@@ -134,9 +130,9 @@ def places_of(text: str, own: set[int], words: str) -> range:
         if not own.isdisjoint(range(first + m.start(), first + m.end()))
     ]
     if not found:
-        raise Refused(f"这项承诺里没有“{words[:30]}”，请从原文照抄。 These words are not in the promise.")
+        raise Refused("这项承诺里没有“%(words)s”，请从原文照抄。", words=words[:30])
     if len(found) > 1:
-        raise Refused(f"“{words[:30]}”不止一处，请多抄几个字。 These words stand there more than once.")
+        raise Refused("“%(words)s”不止一处，请多抄几个字。", words=words[:30])
     return found[0]
 
 
@@ -151,7 +147,7 @@ def taker_of(key: int, shares: Sequence[Share]) -> int | None:
     """The part that takes a target by its key, if any."""
     takers = [index for index, share in enumerate(shares) if key in share.targets]
     if len(takers) > 1:
-        raise Refused("一个目标不能同时归两份。 Two parts claim the same target.")
+        raise Refused("一个目标不能同时归两份。")
     return takers[0] if takers else None
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from luoshi.board.actions.common import refuse_far
 from luoshi.board.models import Commitment, Reminder, Reopening, Revision, State, Window
@@ -57,14 +58,14 @@ def reopen(*, window: Window, department: Department, until: date, reason: str, 
     """Let a department give its figures of a closed month until a day, and say why."""
     held = Window.objects.select_for_update().select_related("place").get(pk=window.pk)
     if department.place_id != held.place_id:
-        raise Refused("这个单位不属于本地。 The department belongs to another place.")
+        raise Refused("这个单位不属于本地。")
     if clock.today() <= held.closes:
-        raise Refused("这个窗口还没有关。 The window is still open.")
+        raise Refused("这个窗口还没有关。")
     refuse_far(until)
     if until < clock.today():
-        raise Refused("延长到的日期已经过了。 That day has passed.")
+        raise Refused("延长到的日期已经过了。")
     if not reason.strip():
-        raise Refused("重新开放要写明理由。 Reopening needs its reason.")
+        raise Refused("重新开放要写明理由。")
     row = Reopening(window=held, department=department, until=until, reason=reason.strip()[:300], by=by)
     row.save(force_insert=True)
     record(verb="reopen_window", row=row, by=by, place=held.place)
@@ -88,7 +89,7 @@ def refuse_closed(place: Place, month: date, department_id: int, lag: int) -> No
     """Refuse a figure for a month whose window is closed; a month without a window is never locked."""
     window = place.windows.filter(month=month).prefetch_related("reopenings").first()
     if window is not None and not is_open(window, department_id, lag):
-        raise Refused(f"{month:%Y-%m} 的填报窗口已关，请督查室重新开放。 The window of this month is closed.")
+        raise Refused("%(month)s 的填报窗口已关，请督查室重新开放。", month=f"{month:%Y-%m}")
 
 
 LAST_DAYS = timedelta(days=3)
@@ -108,7 +109,7 @@ def remind(*, window: Window, department: Department, owed: int, by: User | None
     """
     held = Window.objects.select_for_update().select_related("place").get(pk=window.pk)
     if department.place_id != held.place_id:
-        raise Refused("这个单位不属于本地。 The department belongs to another place.")
+        raise Refused("这个单位不属于本地。")
     rows = held.reminders.filter(department=department)
     today = clock.today()
     if any(timezone.localdate(row.at) == today for row in rows):
@@ -116,10 +117,11 @@ def remind(*, window: Window, department: Department, owed: int, by: User | None
     if by is None and any(is_recent(row) for row in rows):
         return False
     row = Reminder.objects.create(window=held, department=department, owed=owed, by=by)
-    words = f"{held.month:%Y-%m} 还有 {owed} 项没有报，{held.closes:%m-%d} 截止。"
+    words = gettext_noop("%(month)s 还有 %(owed)s 项没有报，%(closes)s 截止。")
     if today > held.closes:
-        words = f"{held.month:%Y-%m} 有 {owed} 项超期没有报。"
+        words = gettext_noop("%(month)s 有 %(owed)s 项超期没有报。")
+    said = {"month": f"{held.month:%Y-%m}", "owed": owed, "closes": f"{held.closes:%m-%d}"}
     people = department.people.filter(is_active=True, role__in=[Role.HEAD, Role.REPORTER])
-    notify(people=people, words=words, link=link)
+    notify(people=people, words=words, said=said, link=link)
     record(verb="remind", row=row, by=by, place=held.place)
     return True

@@ -76,7 +76,7 @@ class TargetForm(forms.Form):
     measure = forms.CharField(label=_("指标"), max_length=200)
     comparator = forms.ChoiceField(label=_("关系"), choices=COMPARATORS)
     value = number_field(label=_("目标"), help_text=_("写全，不带万、亿：15万平方米写 150000"))
-    unit = forms.CharField(label=_("单位"), max_length=30, required=False)
+    unit = forms.CharField(label=_("计量单位"), max_length=30, required=False)
     basis = forms.ChoiceField(label=_("算什么"), choices=BASES)
     direction = forms.ChoiceField(label=_("方向"), choices=[("up", _("上升")), ("down", _("下降"))])
     baseline = number_field(label=_("基数"), required=False)

@@ -14,7 +14,8 @@ from luoshi.board.models import Commitment, Milestone, Report, Revision, State, 
 from luoshi.board.queries.facts import Facts, gathered
 from luoshi.board.queries.machine import doubts, items_of, readings
 from luoshi.board.stretches import Stroke, apart, cut, lines
-from luoshi.reading.outputs.words import REASON_WORDS, reason_words
+from luoshi.board.words import class_words
+from luoshi.reading.outputs.words import REASON_WORDS
 from luoshi.reading.page import HEADING_LENGTH, NUMBERED
 
 AROUND = 18
@@ -105,7 +106,7 @@ def remnant(text: str, index: int, row: dict) -> Remnant:
     return Remnant(
         index,
         row["text"],
-        reason_words(row["reason"]),
+        class_words(row["reason"]),
         text[max(0, first - AROUND) : first],
         text[end : end + AROUND],
         row["sentence"] or row["text"],
@@ -116,7 +117,7 @@ def remnant(text: str, index: int, row: dict) -> Remnant:
 
 def by_class(found: Iterable[Remnant]) -> list[tuple[str, list[Remnant]]]:
     """Leftovers by their class, in the order of the table of classes."""
-    groups: dict[str, list[Remnant]] = {name: [] for name in REASON_WORDS.values()}
+    groups: dict[str, list[Remnant]] = {class_words(reason): [] for reason in REASON_WORDS}
     for one in found:
         groups.setdefault(one.reason, []).append(one)
     return [(name, rows) for name, rows in groups.items() if rows]

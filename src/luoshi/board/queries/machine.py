@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from luoshi.board.models import Commitment
+from luoshi.board.words import doubt_words
 from luoshi.reading.model import Item, Quantity
-from luoshi.reading.outputs.words import doubt_words, target_signs
+from luoshi.reading.outputs.words import target_signs
 
 NUMBERS = ("value", "low", "high")
 
@@ -35,4 +36,4 @@ def readings(items: list[Item]) -> list[str]:
 
 def doubts(items: list[Item]) -> list[str]:
     """Why a person should look."""
-    return [doubt for item in items if (doubt := doubt_words(item))]
+    return [doubt_words(item) for item in items if item.unsure]

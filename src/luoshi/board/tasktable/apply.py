@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from django.utils.translation import gettext as _
-
 from luoshi.board import actions
 from luoshi.board.actions.common import by_key
 from luoshi.board.models import Commitment, Origin
@@ -33,8 +31,8 @@ def carry_out(plan: Plan, by: User, source: str) -> Counter[str]:
         try:
             write(plan, entry, departments, by, source)
         except Refused as refusal:
-            at = {"row": entry.lines[0].number, "words": refusal}
-            raise Refused(_("第 %(row)s 行：%(words)s") % at) from refusal
+            row = entry.lines[0].number
+            raise Refused("第 %(row)s 行：%(words)s", row=row, words=refusal) from refusal
     return counts
 
 

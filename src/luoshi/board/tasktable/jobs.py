@@ -22,7 +22,7 @@ from luoshi.office.models import Job, Place, User
 def receive_table(*, place: Place, file: UploadedFile, year: int, create: bool, by: User) -> Job:
     """Take an uploaded table in and queue its reading. Raises Refused at once for what is no workbook."""
     if file.size > LARGEST:
-        raise Refused(_("文件太大，上限 %(most)s MB。") % {"most": LARGEST // 1024**2})
+        raise Refused("文件太大，上限 %(most)s MB。", most=LARGEST // 1024**2)
     data = file.read()
     check(data)
     said = {"file": inbox.keep(data), "name": file.name[:200], "year": year, "create": create}
@@ -42,11 +42,11 @@ def apply_table(*, table: TaskTable, by: User) -> Job:
 def refuse_unfit(table: TaskTable) -> None:
     """Refuse a table that was carried out, has faults, or changes nothing."""
     if table.done:
-        raise Refused(_("这份任务分解表已经导入过。"))
+        raise Refused("这份任务分解表已经导入过。")
     if table.told["faults"]:
-        raise Refused(_("这份任务分解表有错，改好后重新上传。"))
+        raise Refused("这份任务分解表有错，改好后重新上传。")
     if not table.told["rows"]:
-        raise Refused(_("这份任务分解表没有改动。"))
+        raise Refused("这份任务分解表没有改动。")
 
 
 @kind("read_task_table")
@@ -57,11 +57,11 @@ def read_table(attempt: Attempt) -> Write:
     try:
         sheet = read(inbox.path(job.arguments["file"]).read_bytes())
     except FileNotFoundError as error:
-        raise Refused(_("上传的文件不在了，请重新上传。")) from error
+        raise Refused("上传的文件不在了，请重新上传。") from error
     if sheet.code not in ("", job.place.code):
-        raise Refused(_("这是区划代码 %(code)s 的任务分解表，不是本地的。") % {"code": sheet.code})
+        raise Refused("这是区划代码 %(code)s 的任务分解表，不是本地的。", code=sheet.code)
     if not sheet.lines:
-        raise Refused(_("表里没有一行内容。"))
+        raise Refused("表里没有一行内容。")
     found = known(job.place, create=job.arguments["create"])
     return partial(keep_table, job, compared(attempt, sheet, found, job.arguments["year"]))
 
@@ -99,12 +99,12 @@ def carry_table_out(attempt: Attempt) -> Write:
     job = attempt.job
     table = TaskTable.objects.filter(pk=job.arguments["table"], place=job.place).first()
     if table is None:
-        raise Refused(_("这份任务分解表不在了，请重新上传。"))
+        raise Refused("这份任务分解表不在了，请重新上传。")
     refuse_unfit(table)
     before = marks(job.place)
     plan = compared(attempt, sheet_of(table), known(job.place, create=table.create), table.year)
     if told(plan) != table.told:
-        raise Refused(_("预览以后台账有了改动，请重新上传，再看一遍。"))
+        raise Refused("预览以后台账有了改动，请重新上传，再看一遍。")
     attempt.progress(1, 1, _("正在写入台账"))
     return partial(write_table, job, table, plan, before)
 
@@ -120,7 +120,7 @@ def write_table(job: Job, table: TaskTable, plan: Plan, before: list[int | None]
     """Write all that a table says, unless somebody has written meanwhile."""
     held = TaskTable.objects.select_for_update().filter(pk=table.pk, done=None).first()
     if held is None or marks(job.place) != before:
-        raise Refused(_("台账刚刚有了改动，什么也没有导入，请重新上传，再看一遍。"))
+        raise Refused("台账刚刚有了改动，什么也没有导入，请重新上传，再看一遍。")
     counts = carry_out(plan, job.by, _("任务分解表 %(name)s") % {"name": table.name})
     held.done, held.sheet = clock.now(), {}
     held.save()

@@ -19,6 +19,7 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from luoshi.board.tasktable.columns import BY_KEY, COLUMNS, REQUIRED
 from luoshi.board.tasktable.parse import BadCell
@@ -37,8 +38,8 @@ HEADER_WITHIN = 20
 KEYS = {column.title: column.key for column in COLUMNS}
 PLACE = re.compile(r"区划代码：\s*(\w+)")
 SIGNATURES = {
-    b"\xd0\xcf\x11\xe0": "是旧版的 .xls 或加了密码，请去掉密码，另存为 .xlsx",
-    b"%PDF": "是 PDF，请交 .xlsx",
+    b"\xd0\xcf\x11\xe0": _lazy("这个文件是旧版的 .xls 或加了密码，请去掉密码，另存为 .xlsx。"),
+    b"%PDF": _lazy("这个文件是 PDF，请交 .xlsx。"),
 }
 
 
@@ -97,25 +98,25 @@ def read(data: bytes) -> Sheet:
             raise
         except Exception as error:
             # A workbook that others wrote can be broken in any way.
-            raise Refused(_("这个 Excel 文件已损坏，请用 Excel 打开，另存为 .xlsx 再交。")) from error
+            raise Refused("这个 Excel 文件已损坏，请用 Excel 打开，另存为 .xlsx 再交。") from error
 
 
 def check(data: bytes) -> None:
     """Raise Refused unless the file is a workbook of a sane size, by its zip directory."""
     if not data:
-        raise Refused(_("文件是空的。"))
+        raise Refused("文件是空的。")
     for start, words in SIGNATURES.items():
         if data.startswith(start):
-            raise Refused(_("这个文件%(words)s。") % {"words": words})
+            raise Refused(words)
     if not data.startswith(b"PK"):
-        raise Refused(_("这不是 .xlsx 文件，请用导出的任务分解表。"))
+        raise Refused("这不是 .xlsx 文件，请用导出的任务分解表。")
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             check_parts(archive)
     except Refused:
         raise
     except (BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise Refused(_("这个文件已损坏（压缩结构不完整），请重新保存。")) from error
+        raise Refused("这个文件已损坏（压缩结构不完整），请重新保存。") from error
 
 
 def check_parts(archive: ZipFile) -> None:
@@ -123,12 +124,12 @@ def check_parts(archive: ZipFile) -> None:
     entries = archive.infolist()
     unpacked, packed = sum(e.file_size for e in entries), sum(e.compress_size for e in entries)
     if unpacked > UNPACKED or (unpacked > RATIO_MATTERS and unpacked > RATIO * max(packed, 1)):
-        raise Refused(_("这个文件解压后异常庞大，拒绝读取。"))
+        raise Refused("这个文件解压后异常庞大，拒绝读取。")
     if "xl/workbook.xml" not in archive.namelist():
-        raise Refused(_("这不是 Excel 表格，请交 .xlsx。"))
+        raise Refused("这不是 Excel 表格，请交 .xlsx。")
     for entry in entries:
         if entry.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.open(entry).read(4096):
-            raise Refused(_("这个文件里有不该有的内容（DOCTYPE），拒绝读取。"))
+            raise Refused("这个文件里有不该有的内容（DOCTYPE），拒绝读取。")
 
 
 def first_table(book: Any) -> Sheet:
@@ -142,7 +143,7 @@ def first_table(book: Any) -> Sheet:
         if keys:
             fill(sheet, keys, rows)
             return sheet
-    raise Refused(_("没有找到表头：要有一列叫“编号”，一列叫“承诺”。"))
+    raise Refused("没有找到表头：要有一列叫“编号”，一列叫“承诺”。")
 
 
 def find_header(sheet: Sheet, rows: Iterator[tuple[int, Any]]) -> dict[int, str]:
@@ -161,11 +162,11 @@ def header(sheet: Sheet, titles: dict[int, str]) -> dict[int, str]:
     """The columns by their titles; refused where one stands twice or a needed one is missing."""
     twice = [title for title, count in Counter(titles.values()).items() if count > 1 and title in KEYS]
     if twice:
-        raise Refused(_("表头里“%(title)s”出现了两次，请删去一列。") % {"title": twice[0]})
+        raise Refused("表头里“%(title)s”出现了两次，请删去一列。", title=twice[0])
     keys = {index: KEYS[title] for index, title in titles.items() if title in KEYS}
     missing = [BY_KEY[key].title for key in REQUIRED if key not in keys.values()]
     if missing:
-        raise Refused(_("表头缺少：%(titles)s。") % {"titles": "、".join(missing)})
+        raise Refused("表头缺少：%(titles)s。", titles="、".join(missing))
     sheet.letters = {key: letter(index) for index, key in keys.items()}
     sheet.unused = [title for title in titles.values() if title and title not in KEYS]
     return keys
@@ -200,7 +201,7 @@ def fill(sheet: Sheet, keys: dict[int, str], rows: Iterator[tuple[int, Any]]) ->
         if line.bad or any(text.strip() for text in line.cells.values()):
             sheet.lines.append(line)
         if len(sheet.lines) > MOST_ROWS:
-            raise Refused(_("行数太多，上限 %(most)s 行，请分成几个文件。") % {"most": MOST_ROWS})
+            raise Refused("行数太多，上限 %(most)s 行，请分成几个文件。", most=MOST_ROWS)
 
 
 def text_of(key: str, cell: Any) -> str:

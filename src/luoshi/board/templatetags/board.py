@@ -11,6 +11,7 @@ from django import template
 from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -33,56 +34,84 @@ from luoshi.board.models import (
 )
 from luoshi.board.models.common import Fact
 from luoshi.board.queries import Brief
+from luoshi.board.words import rule_words, status_words
 from luoshi.delivery import Standing
-from luoshi.delivery.words import STATUS_WORDS, percent, reason
+from luoshi.delivery.words import part_of, percent
 from luoshi.office.models import Place
 from luoshi.reading.outputs.words import decimal_words, number_words
 
 register = template.Library()
 
-SIGNS = {">=": "≥", ">": ">", "=": "", "<=": "≤", "<": "<", "~": "约"}
+SIGNS = {">=": "≥", ">": ">", "=": "", "<=": "≤", "<": "<", "~": _lazy("约")}
 MOVES = {
-    ("growth", "up"): "增长",
-    ("growth", "down"): "下降",
-    ("change", "up"): "提高",
-    ("change", "down"): "降低",
-    ("level", "down"): "降至",
+    ("growth", "up"): _lazy("增长{aim}"),
+    ("growth", "down"): _lazy("下降{aim}"),
+    ("change", "up"): _lazy("提高{aim}"),
+    ("change", "down"): _lazy("降低{aim}"),
+    ("level", "down"): _lazy("降至{aim}"),
 }
 
 
+@register.filter
+def as_written(words: object) -> SafeString | str:
+    """What people wrote or a report says: it is Chinese on an English page too, and is marked so."""
+    if words in (None, ""):
+        return ""
+    return format_html('<span lang="zh-Hans">{}</span>', words) if get_language() == "en" else str(words)
+
+
+@register.filter
+def listed(words: Sequence[object]) -> SafeString | str:
+    """Several of them, one after another."""
+    return format_html_join(_("、"), "{}", ((as_written(one),) for one in words))
+
+
 @register.simple_tag
-def goal(target: Target) -> str:
+def said_by(person: object, words: str) -> SafeString:
+    """What somebody said."""
+    return format_html(_("{who}：{words}"), who=as_written(person), words=as_written(words))
+
+
+@register.simple_tag
+def goal(target: Target) -> SafeString:
     """A target in short: ≥30亿元, 增长≥10%."""
+    shown = number_words(target.value) if get_language() != "en" else number(target.value)
+    aim = format_html("{}{}{}", SIGNS[target.comparator], shown, as_written(target.unit))
+    move = MOVES.get((target.basis, target.direction))
     # 翻一番 is twice the base, not grown by twice the base: a verb would say the wrong one.
-    moves = "" if target.unit == "倍" else MOVES.get((target.basis, target.direction), "")
-    return f"{moves}{SIGNS[target.comparator]}{number_words(target.value)}{target.unit}"
+    return format_html(move, aim=aim) if move and target.unit != "倍" else aim
 
 
 @register.simple_tag
-def actor(row: Fact) -> str:
+def actor(row: Fact) -> SafeString:
     """Who did it; what nobody did came with the report."""
-    return f"{row.by}：" if row.by else f"{_('导入')}："
+    return format_html(_("{who}："), who=as_written(row.by) if row.by else _("导入"))
 
 
 @register.simple_tag
-def happened(row: Fact) -> str:
+def happened(row: Fact) -> SafeString | str:
     """What a row of the story says, with its reason."""
     said = SAID[type(row)](row)
     reason = getattr(row, "reason", "")
-    return f"{said}（{reason}）" if reason else said
+    return format_html(_("{said}（{reason}）"), said=said, reason=as_written(reason)) if reason else said
 
 
-def revised(row: Revision) -> str:
+def revised(row: Revision) -> SafeString:
     """What the office said."""
     merged = f" {row.merged_into.code}" if row.merged_into else ""
-    lead = _("，牵头 %(lead)s") % {"lead": row.lead} if row.lead else ""
-    return f"{row.get_state_display()}{merged}{lead}"
+    lead = format_html(_("，牵头 {lead}"), lead=as_written(row.lead)) if row.lead else ""
+    return format_html("{}{}{}", row.get_state_display(), merged, lead)
 
 
-def stepped(row: Milestone) -> str:
+def stepped(row: Milestone) -> SafeString:
     """What became of a milestone."""
-    said = {"name": row.name, "day": row.due}
-    return _("取消节点 %(name)s") % said if row.dropped else _("节点 %(name)s，%(day)s 前") % said
+    said = _("取消节点 {name}") if row.dropped else _("节点 {name}，{day} 前")
+    return format_html(said, name=as_written(row.name), day=row.due)
+
+
+def checked(row: Check) -> SafeString:
+    """How far a sign-off came, or what a spot check found."""
+    return format_html(_("{said}（{reason}）"), said=row.get_stage_display(), reason=as_written(row.words))
 
 
 def decided(row: Decision) -> str:
@@ -90,15 +119,15 @@ def decided(row: Decision) -> str:
     return _("同意调整") if row.approved else _("不同意调整")
 
 
-def reported(row: Progress) -> str:
+def reported(row: Progress) -> SafeString:
     """What figure was given."""
-    return _("报 %(month)s：%(figure)s") % {"month": period(row), "figure": figure(row)}
+    return format_html(_("报 {month}：{figure}"), month=period(row), figure=figure(row))
 
 
-def moved(row: Move) -> str:
+def moved(row: Move) -> SafeString:
     """Where a figure went; a draft is told by the figure itself."""
     said = {"month": period(row.progress), "figure": figure(row.progress), "step": row.get_step_display()}
-    return _("%(step)s %(month)s：%(figure)s") % said
+    return format_html(_("{step} {month}：{figure}"), **said)
 
 
 def period(row: Progress) -> str:
@@ -106,16 +135,17 @@ def period(row: Progress) -> str:
     return str(row.day) if row.part == Part.MILESTONE else f"{row.day:%Y-%m}"
 
 
-def given(row: Evidence) -> str:
+def given(row: Evidence) -> SafeString:
     """Which file there is, and who may see it."""
     about = f"{month(row.progress.day)} " if row.progress else ""
-    return _("%(about)s附件 %(name)s：%(who)s") % {"about": about, "name": row.name, "who": shown_to(row)}
+    said = {"about": about, "name": as_written(row.name), "who": shown_to(row)}
+    return format_html(_("{about}附件 {name}：{who}"), **said)
 
 
-def released(row: Release) -> str:
+def released(row: Release) -> SafeString:
     """Who may see a figure from now on."""
     said = {"day": row.progress.day, "figure": figure(row.progress), "who": shown_to(row)}
-    return _("%(day)s %(figure)s 改为%(who)s") % said
+    return format_html(_("{day} {figure} 改为{who}"), **said)
 
 
 def shown_to(row: Release | Evidence) -> str:
@@ -123,16 +153,24 @@ def shown_to(row: Release | Evidence) -> str:
     return f"{row.get_visibility_display()} {row.until}" if row.until else row.get_visibility_display()
 
 
-SAID: dict[type[Fact], Callable[..., str]] = {
+def aimed(row: Target) -> SafeString:
+    """What the target was set to."""
+    return format_html(_("目标定为 {measure} {goal}"), measure=as_written(row.measure), goal=goal(row))
+
+
+def shared_out(row: WorkItem) -> SafeString:
+    """What became of a work item."""
+    return format_html(_("工作项 {text}：{state}"), text=as_written(row.text), state=row.get_state_display())
+
+
+SAID: dict[type[Fact], Callable[..., SafeString | str]] = {
     Revision: revised,
-    Target: lambda row: _("目标定为 %(measure)s %(goal)s") % {"measure": row.measure, "goal": goal(row)},
+    Target: aimed,
     Milestone: stepped,
-    Check: lambda row: f"{row.get_stage_display()}（{row.words}）",
-    ChangeRequest: lambda row: _("申请调整：%(change)s") % {"change": change(row)},
+    Check: checked,
+    ChangeRequest: lambda row: format_html(_("申请调整：{change}"), change=change(row)),
     Decision: decided,
-    WorkItem: lambda row: (
-        _("工作项 %(text)s：%(state)s") % {"text": row.text, "state": row.get_state_display()}
-    ),
+    WorkItem: shared_out,
     Evidence: given,
     Release: released,
     Progress: reported,
@@ -145,11 +183,11 @@ def change(row: ChangeRequest) -> str:
     """What a request asks for: before and after."""
     parts = []
     if row.value is not None and row.value != row.value_before:
-        said = {"before": decimal_words(row.value_before), "after": decimal_words(row.value)}
+        said = {"before": number(row.value_before), "after": number(row.value)}
         parts.append(_("目标 %(before)s → %(after)s") % said)
     if row.due != row.due_before:
         parts.append(_("期限 %(before)s → %(after)s") % {"before": row.due_before, "after": row.due})
-    return "，".join(parts)
+    return _("，").join(parts)
 
 
 @register.simple_tag
@@ -158,8 +196,8 @@ def figure(row: Progress) -> str:
     if row.part == Part.MILESTONE:
         return _("“%(name)s”完成") % {"name": row.name or row.key}
     marks = [_("累计")] * row.cumulative + [_("初步")] * row.provisional + [_("核查")] * row.found
-    said = decimal_words(row.value)
-    return f"{said}（{'，'.join(marks)}）" if marks else said
+    said = {"number": number(row.value), "marks": _("，").join(marks)}
+    return _("%(number)s（%(marks)s）") % said if marks else said["number"]
 
 
 ACTS = {Stage.SIGNED: _lazy("销号")}
@@ -216,20 +254,21 @@ def frequency(name: str) -> str:
 
 @register.simple_tag
 def number(value: Decimal) -> str:
-    """A figure as it was given, without idle zeros."""
-    return decimal_words(value)
+    """A figure as it was given, without idle zeros; in English with separators."""
+    said = decimal_words(value)
+    return f"{Decimal(said):,f}" if get_language() == "en" else said
 
 
 @register.simple_tag
 def status(name: str) -> SafeString:
     """A status with its colour, and in words for whoever sees no colour."""
-    return format_html('<span class="status {}">{}</span>', name, STATUS_WORDS[name])
+    return format_html('<span class="status {}">{}</span>', name, status_words(name))
 
 
 @register.simple_tag
 def status_word(name: str) -> str:
     """A status in words."""
-    return STATUS_WORDS[name]
+    return status_words(name)
 
 
 @register.simple_tag
@@ -265,8 +304,9 @@ def bar(standing: Standing) -> SafeString | str:
         return ""
     done = float(min(max(standing.share, Fraction(0)), Fraction(1)))
     return format_html(
-        '<meter min="0" max="1" value="{}" title="应有 {}">{}</meter> {}',
+        '<meter min="0" max="1" value="{}" title="{} {}">{}</meter> {}',
         f"{done:.4f}",
+        _("应有"),
         percent(standing.expected),
         percent(standing.share),
         percent(standing.share),
@@ -274,9 +314,10 @@ def bar(standing: Standing) -> SafeString | str:
 
 
 @register.simple_tag
-def why(standing: Standing) -> str:
+def why(standing: Standing) -> SafeString | str:
     """The row of the decision table that decided, and the part it is about."""
-    return reason(standing)[0]
+    words, part = rule_words(standing), part_of(standing)
+    return format_html(_("{who}：{words}"), who=as_written(part), words=words) if part else words
 
 
 @register.simple_tag(takes_context=True)

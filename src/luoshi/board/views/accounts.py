@@ -7,12 +7,13 @@ import csv
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from luoshi.board.models import State
 from luoshi.board.queries.fates import Fate, counted, fates
 from luoshi.board.views.common import as_of
-from luoshi.delivery.words import STATUS_WORDS
+from luoshi.board.words import status_words
 from luoshi.office.access import allowed
 from luoshi.office.models import Place
 from luoshi.reading.outputs.csv import guarded
@@ -48,7 +49,8 @@ def account_csv(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="account-{place.code}-{row.year}-{day}.csv"'
     response.write("\ufeff")
     out = csv.writer(response)
-    out.writerow(["编号", "章节", "原文", "承诺", "去向", "去向编号", "理由", "日期", "谁定的", "进度"])
+    heads = [_("编号"), _("章节"), _("原文"), _("承诺"), _("去向"), _("去向编号")]
+    out.writerow([*heads, _("理由"), _("日期"), _("谁定的"), _("进度")])
     for fate in fates(row.commitments.all(), day):
         out.writerow(told(fate))
     return response
@@ -66,5 +68,5 @@ def told(fate: Fate) -> list[str]:
         guarded(fate.reason),
         timezone.localdate(fate.decided.at).isoformat(),
         guarded(str(fate.decided.by or "")),
-        STATUS_WORDS[fate.line.standing.status] if confirmed else "",
+        status_words(fate.line.standing.status) if confirmed else "",
     ]

@@ -12,15 +12,17 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from luoshi.board import queries
 from luoshi.board.models import Target
 from luoshi.board.views.common import PER_PAGE, as_of
+from luoshi.board.words import status_words
 from luoshi.delivery import Standing
 from luoshi.delivery.model import STATUSES
 from luoshi.delivery.periods import month_end
-from luoshi.delivery.words import STATUS_WORDS, decimal
+from luoshi.delivery.words import decimal
 from luoshi.office import clock
 from luoshi.office.access import allowed
 from luoshi.office.models import Place
@@ -170,7 +172,8 @@ def board_csv(request: HttpRequest, place: Place) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="board-{place.code}-{day}.csv"'
     response.write("\ufeff")
     out = csv.writer(response)
-    out.writerow(["编号", "章节", "承诺", "牵头单位", "进度", "完成", "应有", "指标", "目标", "单位", "期限"])
+    heads = [_("编号"), _("章节"), _("承诺"), _("牵头单位"), _("进度"), _("完成"), _("应有")]
+    out.writerow([*heads, _("指标"), _("目标"), _("计量单位"), _("期限")])
     for line in queries.confirmed(queries.board_lines(place, day)):
         for target, standing in line.targets or [(None, line.standing)]:
             out.writerow([*about(line), *stands(standing), *aims(target)])
@@ -186,7 +189,7 @@ def about(line: queries.Line) -> list[object]:
 def stands(standing: Standing) -> list[str]:
     """The cells that say how it stands."""
     shares = [decimal(standing.share) or "", decimal(standing.expected) or ""]
-    return [STATUS_WORDS[standing.status], *shares]
+    return [status_words(standing.status), *shares]
 
 
 def aims(target: Target | None) -> list[str]:

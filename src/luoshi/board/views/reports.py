@@ -11,7 +11,6 @@ from luoshi.board.jobs import receive_report
 from luoshi.office.access import allowed
 from luoshi.office.actions import Refused
 from luoshi.office.models import Place
-from luoshi.reading import UnreadableReport
 
 
 @require_GET
@@ -36,7 +35,7 @@ def import_report(request: HttpRequest, place: Place) -> HttpResponse:
         return reports_page(request, place, form, 400)
     try:
         job = receive_report(place=place, by=request.user, **form.cleaned_data)
-    except (Refused, UnreadableReport) as refusal:
+    except Refused as refusal:
         form.add_error("file", str(refusal))
         return reports_page(request, place, form, 400)
     return redirect("job", place.code, job.pk)

@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
             place=place, document=load_path(Path(options.file)), year=options.year, by=None
         )
     except (Refused, UnreadableReport) as refusal:
-        say(str(refusal))
+        say(refusal.in_both() if isinstance(refusal, Refused) else str(refusal))
         return FAILED
     waiting = Commitment.objects.filter(report=report).count()
     say(f"读出 {waiting} 项承诺，等待确认。 {waiting} promises wait to be confirmed.")

@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
             name=options.name,
         )
     except Refused as refusal:
-        say(str(refusal))
+        say(refusal.in_both())
         return FAILED
     sys.stdout.write(f"{options.username} {password}\n")
     return 0

@@ -29,9 +29,9 @@ class SourceError(Exception):
     def about(self, name: str) -> UnreadableReport:
         """The error a caller sees, about the file of that name."""
         if name == STANDARD_INPUT:
-            return UnreadableReport(f"标准输入{self.chinese} / standard input {self.english}")
+            return UnreadableReport(f"标准输入{self.chinese}", f"standard input {self.english}")
         shown = printable(name)
-        return UnreadableReport(f"《{shown}》{self.chinese} / {shown} {self.english}")
+        return UnreadableReport(f"《{shown}》{self.chinese}", f"{shown} {self.english}")
 
 
 def printable(name: str) -> str:
