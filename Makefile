@@ -16,24 +16,15 @@ install = $(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.tx
 
 # Reads the report, then serves a board: with the sample a whole year of an invented district, with a report of
 # yours its promises waiting to be confirmed. The logins are kept beside the board.
-ifeq ($(REPORT),$(SAMPLE))
-fill_board = (umask 077; $(BIN)/luoshi board demo "$(REPORT)" > "$(OUT)/logins" && mv "$(OUT)/logins" "$(LUOSHI_DATA)")
-else
-person = $(BIN)/luoshi board person $(1) --code $(CODE) --role $(2) >> "$(OUT)/logins"
-fill_board = (umask 077; rm -f "$(OUT)/logins"; \
-  $(BIN)/luoshi board import "$(REPORT)" --place "$(PLACE)" --code $(CODE) \
-  && $(call person,officer,officer) && $(call person,officer2,officer) && $(call person,leader,leader) \
-  && $(call person,head,head --department 民政局) && $(call person,reporter,reporter --department 民政局) \
-  && $(call person,administrator,administrator) && mv "$(OUT)/logins" "$(LUOSHI_DATA)")
-endif
-
+own = $(if $(filter $(SAMPLE),$(REPORT)),,--place "$(PLACE)" --code $(CODE))
 demo: export LUOSHI_DATA = $(OUT)/board-$(basename $(notdir $(REPORT)))
 demo: $(BIN)/luoshi
 	@mkdir -p $(OUT)
 	@$(BIN)/luoshi read "$(REPORT)"
 	@$(BIN)/luoshi read "$(REPORT)" -o "$(OUT)/$(basename $(notdir $(REPORT))).xlsx" 2>/dev/null \
 	  && echo "任务分解表 $(OUT)/$(basename $(notdir $(REPORT))).xlsx"
-	@[ -s "$(LUOSHI_DATA)/logins" ] || $(fill_board)
+	@[ -s "$(LUOSHI_DATA)/logins" ] || (umask 077; \
+	  $(BIN)/luoshi board demo "$(REPORT)" $(own) > "$(OUT)/logins" && mv "$(OUT)/logins" "$(LUOSHI_DATA)")
 	@cat "$(LUOSHI_DATA)/logins"
 	@$(BIN)/luoshi board serve
 

@@ -10,7 +10,9 @@ import pytest
 
 from luoshi.board import queries
 from luoshi.board.models import ChangeRequest, Check, Move, Stage, State, Step
+from luoshi.demo.people import open_with
 from luoshi.demo.year import tell_year
+from luoshi.office import clock
 from luoshi.office.audit import broken
 from luoshi.office.models import Place, User
 
@@ -38,4 +40,16 @@ def test_a_whole_year_is_told() -> None:
     assert Move.objects.filter(step=Step.RETURNED).exists()
     assert Check.objects.filter(stage=Stage.FOUND_UNTRUE).exists()
     assert ChangeRequest.objects.filter(decision__approved=True).exists()
+    assert list(broken()) == []
+
+
+@pytest.mark.django_db
+def test_a_report_of_ones_own_waits_on_a_fresh_board() -> None:
+    """Its promises are proposed, its departments are there to be chosen, and one login a role works."""
+    passwords = open_with(SAMPLE, name="本区", code="990001")
+    place = Place.objects.get()
+    found = queries.lines(place.commitments.all(), clock.today())
+    assert {line.revision.state for line in found} == {State.PROPOSED}
+    assert place.departments.count() > 20
+    assert User.objects.get(username="officer").check_password(passwords["officer"])
     assert list(broken()) == []

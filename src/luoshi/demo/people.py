@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from luoshi.office.actions import add_person
+from django.db import transaction
+
+from luoshi.board.actions import import_report
+from luoshi.office.actions import add_person, place_of
 from luoshi.office.models import Department, Place, Role, User
+from luoshi.reading.sources import load_path
 
 DEPARTMENTS = (
     *("发展和改革局", "工业和信息化局", "科学技术局", "教育和体育局", "民政局", "人力资源和社会保障局"),
@@ -67,3 +72,12 @@ def hire(place: Place) -> tuple[Office, dict[str, str]]:
         office.heads[name] = person(f"head{number_of}", Role.HEAD, f"{name}负责人", name)
         office.reporters[name] = person(f"reporter{number_of}", Role.REPORTER, f"{name}填报员", name)
     return office, passwords
+
+
+def open_with(report: Path, *, name: str, code: str) -> dict[str, str]:
+    """A fresh board of a place with its report waiting to be confirmed; the passwords by user name."""
+    with transaction.atomic():
+        place = place_of(code=code, name=name)
+        office, passwords = hire(place)
+        import_report(place=place, document=load_path(report), year=None, by=office.officer)
+    return passwords

@@ -1,4 +1,4 @@
-"""`luoshi board demo`: an empty board is filled with the year of an invented district."""
+"""`luoshi board demo`: an empty board gets the year of an invented district, or a report of yours."""
 
 from __future__ import annotations
 
@@ -15,22 +15,36 @@ from .start import FAILED, ready
 
 def add_to(acts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Declare the act."""
-    demo = acts.add_parser("demo", help="在空的台账里演示一年 fill an empty board with an invented year")
-    demo.add_argument("report", metavar="REPORT", help="样本报告 the sample report of the invented district")
+    demo = acts.add_parser("demo", help="在空的台账里演示 fill an empty board for a look")
+    demo.add_argument(
+        "report", metavar="REPORT", help="样本报告，演示一整年 the sample: a whole year is told"
+    )
+    demo.add_argument("--place", help="换成你的报告：地方名称 for a report of yours: the place's name")
+    demo.add_argument("--code", help="区划代码 its division code")
     demo.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Fill an empty board; the logins are printed once, one a role. 2 where the board is not empty."""
     ready()
+    from luoshi.demo.people import open_with
     from luoshi.demo.year import tell_year
+    from luoshi.office.actions import Refused
     from luoshi.office.models import Place
+    from luoshi.reading import UnreadableReport
 
     if Place.objects.exists():
         say("这里已经有台账，演示要放进空的数据目录。 The board is not empty: give another LUOSHI_DATA.")
         return FAILED
-    with progress() as told:
-        passwords = tell_year(Path(options.report), told=told)
+    try:
+        if options.place and options.code:
+            passwords = open_with(Path(options.report), name=options.place, code=options.code)
+        else:
+            with progress() as told:
+                passwords = tell_year(Path(options.report), told=told)
+    except (Refused, UnreadableReport) as refusal:
+        say(str(refusal))
+        return FAILED
     for username, password in passwords.items():
         sys.stdout.write(f"{username:<14} {password}\n")
     return 0
