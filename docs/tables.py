@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from luoshi.delivery.defaults import DEFAULTS
+from luoshi.delivery.defaults import COUNTED, DEFAULTS
 from luoshi.delivery.status import MILESTONE_ROWS, ROWS, Row
 from luoshi.delivery.words import STATUS_WORDS
 from luoshi.reading import halves, indicators, phrases, undertakings, verbs
@@ -79,11 +79,11 @@ def status_tables() -> dict[str, str]:
     """The tables by which progress is judged."""
     defaults = (
         (
-            " ".join(row.verbs) or "（其余）",
+            " ".join(row.verbs) or ("（有数字的其余）" if row is COUNTED else "（其余）"),
             row.criterion,
             "；".join(f"{gate.month}-{gate.day:02} {gate.name}（{gate.proof}）" for gate in row.gates),
         )
-        for row in DEFAULTS
+        for row in (*DEFAULTS, COUNTED)
     )
     return {
         "status": decisions(ROWS),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from targets import figure, target
 
 from luoshi.delivery.course import course, month_ends
-from luoshi.delivery.defaults import DEFAULTS, default_for, gate_day
+from luoshi.delivery.defaults import COUNTED, DEFAULTS, default_for, gate_day
 from luoshi.delivery.duties import DUTIES, suggest
 
 
@@ -53,6 +53,11 @@ def test_months_go_from_start_to_due_without_a_gap(start: date, days: int) -> No
 )
 def test_each_verb_asks_for_its_steps(action: str | None, text: str, name: str) -> None:
     assert default_for(action, text).name == name
+
+
+def test_a_number_without_a_stage_asks_for_the_number() -> None:
+    assert default_for(None, "城镇新增就业8000人以上", counted=True) is COUNTED
+    assert default_for("建成", "建成口袋公园8处", counted=True).name == "in_use"
 
 
 def test_steps_are_in_order_and_never_after_the_promise_is_due() -> None:

@@ -40,7 +40,8 @@ def svg(rows: list[dict[str, object]], goal: float, unit: str, names: tuple[str,
 
     axis = altair.Axis(grid=False, labelAngle=0, labelOverlap=True)
     x = altair.X("month:O", title=None, axis=axis)
-    y = altair.Y("value:Q", title=unit or None, scale=altair.Scale(zero=True))
+    upright = altair.Axis(titleAngle=0, titleAlign="right", titleY=-6, titleX=-4)
+    y = altair.Y("value:Q", title=unit or None, scale=altair.Scale(zero=True), axis=upright)
     colour = altair.Color(
         "what:N",
         title=None,

@@ -126,14 +126,22 @@ DEFAULTS: tuple[Default, ...] = (
 """From the top; the first whose verb stands first in the promise decides, else the last."""
 
 
-def default_for(action: str | None, text: str) -> Default:
-    """The row for a promise: by its verb if the reader found one, else by the first verb in its words."""
+COUNTED = Default("counted", (), "达到目标数", (Gate("达到目标数", 12, 31, "台账或统计报表"),))
+"""What a promise with a number asks for where its verb names no stage."""
+
+
+def default_for(action: str | None, text: str, *, counted: bool = False) -> Default:
+    """The row for a promise: by its verb if the reader found one, else by the first verb in its words.
+
+    A `counted` promise has a number, and needs no quarterly checks where no verb decides.
+    """
     for row in DEFAULTS:
         if action and action in row.verbs:
             return row
     places = ((text.find(verb), row) for row in DEFAULTS for verb in row.verbs)
     found = [(place, row) for place, row in places if place >= 0]
-    return min(found, key=lambda entry: entry[0])[1] if found else DEFAULTS[-1]
+    other = COUNTED if counted else DEFAULTS[-1]
+    return min(found, key=lambda entry: entry[0])[1] if found else other
 
 
 def gate_day(gate: Gate, year: int, due: date) -> date:

@@ -21,6 +21,8 @@ PACES = ((1.3, 3), (1.08, 12), (0.86, 3))
 """How fast a department goes, and of so many departments how many go so."""
 FALSE, TRUE = "停车泊位", Decimal(310)
 """The measure that is reported too high, and what is really there in summer."""
+FOUND_OUT = 8
+"""The month of the spot check."""
 
 
 def months(target: Target) -> Iterator[date]:
@@ -34,8 +36,6 @@ def months(target: Target) -> Iterator[date]:
 def figures(office: Office, lead: str, target: Target, random: Random) -> Story:
     """A target's figures through the year, each on its way to acceptance."""
     pace = random.choices([pace for pace, _ in PACES], [weight for _, weight in PACES])[0]
-    if FALSE in target.measure:
-        pace = 1.3
     silent = {random.randrange(3, 11)} if random.random() < 0.15 else set()
     for end in months(target):
         if end.month in silent:
@@ -46,11 +46,18 @@ def figures(office: Office, lead: str, target: Target, random: Random) -> Story:
             commitment=target.commitment,
             key=target.key,
             day=end,
-            value=value_of(target, end, pace, random),
+            value=value_of(target, end, told_pace(target, end) or pace, random),
             cumulative=True,
             by=office.reporters[lead],
         )
         yield from handed_in(office, lead, row, opens, random)
+
+
+def told_pace(target: Target, end: date) -> float | None:
+    """What is reported too high is reported truly once it was found out; None for every other target."""
+    if FALSE not in target.measure:
+        return None
+    return 1.3 if end.month < FOUND_OUT else 0.62
 
 
 def measured(office: Office, target: Target, random: Random) -> Story:

@@ -116,8 +116,9 @@ def propose(*, report: Report, number: int, items: list[Item], by: User | None) 
 
 def begin(*, commitment: Commitment, title: str, action: str | None, year: int, by: User | None) -> Revision:
     """The first that is said of a promise: it waits; what counts as done is proposed by its verb."""
-    default = default_for(action, title)
-    if not commitment.targets.exists():
+    counted = commitment.targets.exists()
+    default = default_for(action, title, counted=counted)
+    if not counted:
         milestones_of(commitment=commitment, default=default, due=date(year, 12, 31))
     return Revision.objects.create(
         commitment=commitment,
