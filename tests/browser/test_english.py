@@ -14,7 +14,7 @@ CHINESE = """() => {
   const found = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const chinese = /[\\u3000-\\u303f\\u3400-\\u9fff\\uff00-\\uffef]/;
-  const isData = element => element.closest("[lang|=zh]") !== null;
+  const isData = element => element.closest("[lang]").lang.startsWith("zh") || element.matches("textarea");
   while (walker.nextNode()) {
     const text = walker.currentNode;
     if (chinese.test(text.data) && !isData(text.parentElement)) found.push(text.data.trim());
@@ -82,6 +82,7 @@ def test_the_office_in_english(reader: EnglishDesk, board: Served) -> None:
         reader.open(f"/p/{CODE}/{path}")
         reader.look(f"english-{path.strip('/?=').replace('=', '-') or 'board'}")
     reader.open("/nowhere/")
+    reader.sees("No such page")
 
 
 def test_a_department_in_english(reader: EnglishDesk, board: Served) -> None:

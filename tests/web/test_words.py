@@ -64,13 +64,17 @@ def test_what_is_read_is_what_is_written() -> None:
     assert messages.MO.read_bytes() == messages.mo(CATALOGUE)
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: str(row.id)[:20])
-def test_the_english_is_english(row: Message) -> None:
-    """It names what the Chinese names, in no Chinese character and no full-width sign."""
-    source = row.id[0] if row.pluralizable else row.id
-    for words in english(row):
-        assert not CHINESE.search(words), words
-        assert sorted(PLACEHOLDER.findall(words)) == sorted(PLACEHOLDER.findall(source)), words
+def test_the_english_is_english() -> None:
+    """In no Chinese character and no full-width sign."""
+    assert not [words for row in ROWS for words in english(row) if CHINESE.search(words)]
+
+
+def test_the_english_has_the_same_places_to_fill() -> None:
+    """It names what the Chinese names."""
+    for row in ROWS:
+        source = row.id[0] if row.pluralizable else row.id
+        for words in english(row):
+            assert sorted(PLACEHOLDER.findall(words)) == sorted(PLACEHOLDER.findall(source)), words
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from django import template
+from django.forms import BoundField
 from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -58,6 +59,15 @@ def as_written(words: object) -> SafeString | str:
     if words in (None, ""):
         return ""
     return format_html('<span lang="zh-Hans">{}</span>', words) if get_language() == "en" else str(words)
+
+
+DATA = {"lead", "leader", "supporting", "department", "source", "shared", "target", "about", "kept"}
+
+
+@register.filter
+def chooses_data(field: BoundField) -> bool:
+    """Whether a field's choices are names and words that people wrote."""
+    return field.name in DATA
 
 
 @register.filter
@@ -191,10 +201,10 @@ def change(row: ChangeRequest) -> str:
 
 
 @register.simple_tag
-def figure(row: Progress) -> str:
+def figure(row: Progress) -> SafeString | str:
     """A figure with what it is: a step reached, a sum since January, an estimate, counted on the spot."""
     if row.part == Part.MILESTONE:
-        return _("“%(name)s”完成") % {"name": row.name or row.key}
+        return format_html(_("“{name}”完成"), name=as_written(row.name or row.key))
     marks = [_("累计")] * row.cumulative + [_("初步")] * row.provisional + [_("核查")] * row.found
     said = {"number": number(row.value), "marks": _("，").join(marks)}
     return _("%(number)s（%(marks)s）") % said if marks else said["number"]
