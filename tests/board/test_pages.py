@@ -26,6 +26,15 @@ def test_text_from_outside_is_shown_as_text(cast: Cast) -> None:
         assert "<b>名" not in page
 
 
+def test_another_day_keeps_what_was_chosen(cast: Cast, canteens: Commitment) -> None:
+    """The form for the day carries the words looked for, and nothing but what stands in the address."""
+    revise(commitment=canteens, by=cast.officer, state=State.CONFIRMED)
+    page = at_desk(cast.officer).get("/p/990101/?words=%22食堂&page=2&as_of=2025-12-31").content.decode()
+    form = page[page.index('class="asof"') : page.index("</form>", page.index('class="asof"'))]
+    assert '<input type="hidden" name="words" value="&quot;食堂">' in form
+    assert form.count('type="hidden"') == 1
+
+
 @pytest.mark.parametrize("as_of", ["x", "2022-13-01", "20220630", "9999-12-31", "0001-01-01"])
 def test_a_day_that_is_none_is_no_fault(cast: Cast, as_of: str) -> None:
     """A wrong day in the address is a page that is not there, or an empty board, never a fault."""

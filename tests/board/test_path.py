@@ -170,3 +170,16 @@ def test_the_whole_way_in_the_browser(cast: Cast, report: Report, canteens: Comm
     page = officer.get(f"/p/990101/commitments/{canteens.pk}/").content.decode()
     assert "50.0%" in page
     assert "已采纳" in page
+
+
+def test_the_story_keeps_a_return_that_was_answered(cast: Cast, canteens: Commitment) -> None:
+    """Submitted, returned with its reason, submitted again, accepted: all of it is told."""
+    row = reported(confirmed(cast, canteens), date(2025, 1, 31), 1, by=cast.head)
+    move(progress=row, step=Step.SUBMITTED, by=cast.head)
+    move(progress=row, step=Step.RETURNED, by=cast.officer, reason="缺验收单")
+    move(progress=row, step=Step.SUBMITTED, by=cast.head)
+    move(progress=row, step=Step.ACCEPTED, by=cast.officer)
+    page = at_desk(cast.leader).get(f"/p/990101/commitments/{canteens.pk}/").content.decode()
+    story = page[page.index('class="story"') :]
+    assert story.count("已提交 2025-01") == 2
+    assert "已退回 2025-01：1（累计）（缺验收单）" in story

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from desk import Desk, draws_chinese
+from journey import come_in
 from playwright.sync_api import Browser, sync_playwright
 from served import Served, served
 
@@ -63,15 +64,12 @@ def desk(browser: Browser, board: Served) -> Iterator[Callable[[str], Desk]]:
     """The page of a person of the place, who has come in through the login form."""
     desks: list[Desk] = []
 
-    def come_in(name: str) -> Desk:
+    def seat(name: str) -> Desk:
         page = Desk(browser, board.url)
         desks.append(page)
-        page.open("/")
-        page.fill("用户名", name)
-        page.fill("密码", board.passwords[name])
-        page.press("登录")
+        come_in(page, "/", name, board.passwords[name])
         return page
 
-    yield come_in
+    yield seat
     for page in desks:
         page.leave()

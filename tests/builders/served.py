@@ -9,11 +9,12 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from command import start
 
-CODE, PLACE, DEPARTMENT = "990101", "青梧区", "民政局"
+CODE, PLACE, DEPARTMENT = "990101", "青梧区", "住房和城乡建设局"
 LAST_YEAR = """青梧区政府工作报告
 一、2023年工作回顾
 过去一年，建成公园2座。
@@ -22,6 +23,9 @@ LAST_YEAR = """青梧区政府工作报告
 """
 OURS = ("LUOSHI_", "DATABASE_URL", "DJANGO_SETTINGS_MODULE")
 """What may be set around the tests and must not reach the board under test."""
+
+TOLD_TIME = Path(__file__).parent / "told_time"
+"""What makes a process live on the day that it is told."""
 
 PEOPLE = {
     "officer": ["--role", "officer"],
@@ -41,12 +45,22 @@ class Served:
     passwords: dict[str, str]
     env: dict[str, str]
 
+    def comes(self, day: date) -> None:
+        """A day comes for a board that lives in another time: it is nine, and the calendar is looked at."""
+        Path(self.env["TOLD_TIME"]).write_text(day.isoformat(), "utf-8")
+        done("board", "tick", env=self.env)
+
 
 @contextmanager
-def served(data: Path) -> Iterator[Served]:
-    """A board with its people in this folder, served until the end of the block."""
+def served(data: Path, *, begun: date | None = None) -> Iterator[Served]:
+    """A board with its people in this folder, served until the end of the block; in our time or another."""
     env = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
     env["LUOSHI_DATA"] = str(data)
+    if begun is not None:
+        told = data / "told-day.txt"
+        told.write_text(begun.isoformat(), "utf-8")
+        paths = [str(TOLD_TIME), *filter(None, [os.environ.get("PYTHONPATH")])]
+        env |= {"TOLD_TIME": str(told), "PYTHONPATH": os.pathsep.join(paths)}
     report = data / "去年.txt"
     report.write_text(LAST_YEAR, "utf-8")
     done("board", "import", str(report), "--place", PLACE, "--code", CODE, "--year", "2024", env=env)

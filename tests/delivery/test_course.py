@@ -31,6 +31,11 @@ def test_a_course_knows_nothing_that_came_later() -> None:
     assert [point.value for point in points if point.value is not None] == [2]
 
 
+def test_what_was_counted_within_a_month_stands_at_that_month() -> None:
+    points = course(target(">=", 12), [figure("01-31", 2), figure("03-08", 3)], date(2022, 6, 30))
+    assert [point.value for point in points[:4]] == [2, None, 3, None]
+
+
 @given(start=st.dates(date(2020, 1, 1), date(2024, 1, 1)), days=st.integers(0, 1500))
 def test_months_go_from_start_to_due_without_a_gap(start: date, days: int) -> None:
     due = date.fromordinal(start.toordinal() + days)

@@ -25,15 +25,21 @@ class Point:
 def course(target: Target, figures: Sequence[Figure], as_of: date) -> list[Point]:
     """One point a month from the start to the due date; values only up to `as_of`, of figures known then."""
     known = counted(target, figures, as_of)
-    days = {row.day for row in known}
+    # What a spot check counted is for a day within its month.
+    covered = {month_end(row.day) for row in known}
     return [
         Point(
             end,
-            value_of(target, [row for row in known if row.day <= end]) if end in days else None,
+            value_by(target, known, end) if month_end(end) in covered else None,
             expected_value(target, end),
         )
         for end in month_ends(target.start, target.due)
     ]
+
+
+def value_by(target: Target, known: Sequence[Figure], end: date) -> Fraction | None:
+    """The value of the figures up to the end of a month."""
+    return value_of(target, [row for row in known if row.day <= month_end(end)])
 
 
 def expected_value(target: Target, day: date) -> Fraction | None:

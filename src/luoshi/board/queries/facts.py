@@ -35,8 +35,9 @@ from luoshi.office.models import User
 class Facts:
     """What is recorded of a commitment by a day; `moves` has the last step of each figure.
 
-    `shared` are the figures of other sources that its targets use. `items`, `requests`, `evidence` with the
-    uses of the same files `elsewhere`, and `releases` are asked for only where a page shows them.
+    `shared` are the figures of other sources that its targets use. Asked for only where a page shows them are
+    `steps`, all that its own figures went through, `items`, `requests`, `evidence` with the uses of the same
+    files `elsewhere`, and `releases`.
     """
 
     commitment: Commitment
@@ -47,6 +48,7 @@ class Facts:
     shared: list[Progress] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     moves: dict[int, Move] = field(default_factory=dict)
+    steps: dict[int, Move] = field(default_factory=dict)
     items: list[WorkItem] = field(default_factory=list)
     requests: list[ChangeRequest] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
@@ -181,6 +183,8 @@ def add_figures(facts: dict[int, Facts], until: datetime, *, whole: bool) -> Non
     last: dict[int, Move] = {}
     for move in rows:
         last[move.progress_id] = move
+        if whole and move.progress.commitment_id is not None:
+            facts[move.progress.commitment_id].steps[move.pk] = move
     for move in sorted(last.values(), key=lambda move: move.progress_id):
         row = move.progress
         if row.commitment_id is not None:

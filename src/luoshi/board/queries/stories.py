@@ -23,9 +23,8 @@ def story(facts: Facts) -> Story:
     rows += [*facts.evidence, *facts.releases]
     rows += [row for row in (*facts.targets, *facts.milestones) if row.by_id is not None]
     rows += [row.decision for row in facts.requests if hasattr(row, "decision")]
-    own = {row.pk for row in facts.progress}
     rows += facts.progress
-    rows += [row for pk, row in facts.moves.items() if pk in own and row.step != Step.DRAFTED]
+    rows += [row for row in facts.steps.values() if row.step != Step.DRAFTED]
     return sorted(((row.at, row) for row in rows), key=lambda entry: entry[0])
 
 
