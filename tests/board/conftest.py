@@ -9,8 +9,8 @@ import pytest
 from cast import TEXT, Cast, person
 from steps import handed_out
 
-from luoshi.board.actions import import_report
-from luoshi.board.models import Commitment, Report
+from luoshi.board.actions import import_report, revise
+from luoshi.board.models import Commitment, Report, State, Visibility
 from luoshi.board.queries.remembered import forget
 from luoshi.office import clock
 from luoshi.office.actions import place_of
@@ -67,3 +67,11 @@ def canteens_2025(cast: Cast) -> Commitment:
     with clock.at(date(2025, 1, 9)):
         report = brought_in(cast)
     return handed_out(cast, report.commitments.get(words__contains="社区食堂"))
+
+
+@pytest.fixture
+def published(cast: Cast, canteens: Commitment) -> Commitment:
+    """The promise of eight canteens, public, led by the civil affairs office."""
+    said = {"state": State.CONFIRMED, "lead": cast.head.department, "visibility": Visibility.PUBLIC}
+    revise(commitment=canteens, by=cast.officer, title="新建社区食堂八处", **said)
+    return canteens

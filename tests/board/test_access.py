@@ -19,7 +19,13 @@ from luoshi.office.access import MATRIX
 from luoshi.office.models import Role, User
 from luoshi.office.tokens import make_token
 
-OPEN = {"login", "logout", "healthz", "set_language", "openapi-json", "api-root", "api_not_there"}
+PUBLIC = {
+    *("public_status", "public_status_json", "public_status_csv"),
+    *("public_board", "public_board_json", "public_board_csv"),
+    *("public_commitment", "public_commitment_json", "public_commitment_csv", "public_file"),
+}
+"""Addresses that are open to all; test_public.py shows that they tell nothing internal."""
+OPEN = {"login", "logout", "healthz", "set_language", "openapi-json", "api-root", "api_not_there"} | PUBLIC
 """Addresses that need nobody logged in; the last two hold nothing."""
 READS = {
     *("account", "account_csv", "entries", "splitting", "merging"),
@@ -200,3 +206,15 @@ def test_pages_forbid_foreign_scripts(cast: Cast) -> None:
     policy = at_desk(cast.officer).get("/p/990101/").headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
+
+
+def test_the_public_addresses_show_nothing_of_a_board_that_is_internal(
+    cast: Cast, report: Report, canteens: Commitment
+) -> None:
+    """By default everything is internal: no page of a promise, an empty board."""
+    client = at_desk(None)
+    for route, pattern in ROUTES:
+        if pattern.name in PUBLIC:
+            response = client.get(address(route, canteens.pk))
+            assert response.status_code == (404 if "<int:pk>" in route else 200), route
+            assert "食堂" not in response.content.decode(), route

@@ -53,6 +53,7 @@ def test_nothing_needs_to_be_set() -> None:
         ("LUOSHI_PATH", "luoshi"),
         ("LUOSHI_PATH", "/luoshi/"),
         ("LUOSHI_HTTPS", "yes"),
+        ("LUOSHI_PUBLIC_PER_MINUTE", "0"),
         ("LUOSHI_HASH", "md5"),
     ],
 )

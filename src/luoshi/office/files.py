@@ -115,6 +115,12 @@ def shown_name(name: str | None) -> str:
     return f"{stem[: LONGEST - len(suffix)]}{suffix}" or _("未命名")
 
 
+def named_for(name: str, kind: str) -> str:
+    """The name of a public copy: of a picture with the ending of what it is drawn as."""
+    suffix = {"image/jpeg": ".jpg", "image/png": ".png"}.get(kind)
+    return f"{PurePosixPath(name).stem}{suffix}" if suffix else name
+
+
 def sent(file: Path, *, name: str, kind: str) -> FileResponse:
     """A file for a browser: to be saved, never to be shown or run. Raises FileNotFoundError."""
     response = FileResponse(file.open("rb"), as_attachment=True, filename=name, content_type=kind)

@@ -78,6 +78,12 @@ def megabytes(said: str) -> int:
     return int(said) * 1024**2
 
 
+def number(said: str) -> int:
+    if not (said.isascii() and said.isdigit() and 0 < int(said) < 1_000_000):
+        raise ValueError("只能是 1 到 999999 的整数。 It must be a whole number from 1 to 999999.")
+    return int(said)
+
+
 def algorithm(said: str) -> str:
     if said not in {"sha256", "sm3"}:
         raise ValueError("只能是 sha256 或 sm3。 It must be sha256 or sm3.")
@@ -98,6 +104,7 @@ KINDS: dict[str, Callable[[str], Any]] = {
     "networks": networks,
     "path": path,
     "MB": megabytes,
+    "number": number,
     "sha256 or sm3": algorithm,
 }
 """How each kind of value is read; a list is parted by commas."""
@@ -159,6 +166,13 @@ OPTIONS = [
         "64",
         "一次上传最多多少 MB；更大的不读就拒绝",
         "most that is taken in one upload; more is refused unread",
+    ),
+    Option(
+        "LUOSHI_PUBLIC_PER_MINUTE",
+        "number",
+        "120",
+        "公开页一个地址一分钟最多看几次",
+        "most looks a minute that one address has at the public pages",
     ),
     Option(
         "LUOSHI_HASH",

@@ -21,6 +21,7 @@ from luoshi.board.views import (
     measures,
     months,
     owed,
+    public,
     reports,
     setup,
     tasktable,
@@ -120,6 +121,18 @@ PLACE = [
     path("spot-checks/", decisions.spot_checks, name="spot_checks"),
     path("spot-checks/draw/", decisions.draw, name="draw"),
 ]
+PUBLIC = [
+    path("status/", public.status, name="public_status"),
+    path("status.json", public.status_json, name="public_status_json"),
+    path("status.csv", public.status_csv, name="public_status_csv"),
+    path("<str:code>/", public.board, name="public_board"),
+    path("<str:code>.json", public.board_json, name="public_board_json"),
+    path("<str:code>.csv", public.board_csv, name="public_board_csv"),
+    path("<str:code>/commitments/<int:pk>/", public.commitment, name="public_commitment"),
+    path("<str:code>/commitments/<int:pk>.json", public.commitment_json, name="public_commitment_json"),
+    path("<str:code>/commitments/<int:pk>.csv", public.commitment_csv, name="public_commitment_csv"),
+    path("<str:code>/files/<int:pk>/", public.file, name="public_file"),
+]
 urlpatterns = [
     path("", boards.home, name="home"),
     path("healthz", boards.healthz, name="healthz"),
@@ -129,5 +142,6 @@ urlpatterns = [
     path("p/<str:code>/", include(PLACE)),
     path("api/v1/", api.urls),
     re_path("^api/", not_there, name="api_not_there"),
+    path("public/", include(PUBLIC)),
 ]
 handler500 = "luoshi.web.failures.failed"

@@ -141,7 +141,7 @@ def gathered(commitments: QuerySet[Commitment], as_of: date, *, whole: bool = Fa
     tables: list[tuple[str, QuerySet]] = [
         ("revisions", Revision.objects.select_related("lead", "leader", "by", "merged_into")),
         ("targets", Target.objects.select_related("by", "shared__source", "request")),
-        ("milestones", Milestone.objects.select_related("by")),
+        ("milestones", Milestone.objects.select_related("by", "request")),
         ("checks", Check.objects.select_related("by", "draw")),
     ]
     if whole:

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Count
 
-from luoshi.board.models import Measure, Move, Progress, Target
+from luoshi.board.models import Measure, Move, Progress, Release, Target
 from luoshi.board.queries.lateness import late
 from luoshi.board.queries.lines import Line, confirmed, lines
 from luoshi.office.models import Place
@@ -21,6 +21,7 @@ class MeasurePage:
     figures: list[tuple[Progress, Move]]
     late: set[int]
     lines: list[Line]
+    releases: dict[int, Release]
 
 
 def measures(place: Place) -> list[Measure]:
@@ -30,7 +31,7 @@ def measures(place: Place) -> list[Measure]:
 
 
 def measure_page(measure: Measure, as_of: date) -> MeasurePage:
-    """A measure as its page shows it: eight queries."""
+    """A measure as its page shows it: nine queries."""
     moves = Move.objects.filter(progress__measure=measure).select_related("by", "progress__by")
     last: dict[int, Move] = {}
     for move in moves.order_by("pk"):
@@ -42,4 +43,11 @@ def measure_page(measure: Measure, as_of: date) -> MeasurePage:
     users = Target.objects.filter(shared=measure).values("commitment")
     found = confirmed(lines(measure.place.commitments.filter(pk__in=users), as_of))
     using = [line for line in found if any(row.shared_id == measure.pk for row, _standing in line.targets)]
-    return MeasurePage(measure, figures, late([row for row, _ in figures], closes, measure.lag), using)
+    releases = Release.objects.filter(progress__measure=measure).order_by("pk")
+    return MeasurePage(
+        measure,
+        figures,
+        late([row for row, _ in figures], closes, measure.lag),
+        using,
+        {row.progress_id: row for row in releases},
+    )

@@ -41,7 +41,19 @@ REACHES: dict[str, tuple[str, ...]] = {
 """By the kind of a row, how the commitments are found whose status it can change."""
 
 SILENT = frozenset(
-    ["draw", "measure", "window", "reopening", "reminder", "user", "department", "file", "job", "notice"]
+    [
+        "draw",
+        "measure",
+        "window",
+        "reopening",
+        "reminder",
+        "user",
+        "department",
+        "file",
+        "job",
+        "notice",
+        "release",
+    ]
 )
 """Kinds of rows that change no status. A write of any other kind makes all be judged again."""
 

@@ -35,6 +35,7 @@ from luoshi.board.models import (
 )
 from luoshi.board.models.common import Fact
 from luoshi.board.queries import Brief
+from luoshi.board.queries.public import Happening
 from luoshi.board.words import rule_words, status_words
 from luoshi.delivery import Standing
 from luoshi.delivery.words import part_of, percent
@@ -198,6 +199,24 @@ def change(row: ChangeRequest) -> str:
     if row.due != row.due_before:
         parts.append(_("期限 %(before)s → %(after)s") % {"before": row.due_before, "after": row.due})
     return _("，").join(parts)
+
+
+HAPPENED = {
+    "figure": _lazy("采纳 {about} {before} 的数：{after}"),
+    "step": _lazy("采纳节点 {about}：{before} 完成"),
+    "value": _lazy("{about}：目标由 {before} 调整为 {after}"),
+    "due": _lazy("{about}：期限由 {before} 调整为 {after}"),
+    "signed": _lazy("已销号"),
+    "reopened": _lazy("重新打开"),
+    "untrue": _lazy("抽查不实"),
+}
+
+
+@register.simple_tag
+def in_public(row: Happening) -> SafeString:
+    """What happened to a commitment in public."""
+    said = {"before": as_written(row.before), "after": as_written(row.after)}
+    return format_html(HAPPENED[row.kind], about=as_written(row.about), **said)
 
 
 @register.simple_tag

@@ -14,6 +14,7 @@ from luoshi.board.forms.evidence import FilesForm, ReleaseForm
 from luoshi.board.models import Commitment, Evidence, Progress
 from luoshi.board.views import commitments
 from luoshi.board.views.common import carried_out
+from luoshi.board.views.figures import done_to, figure_of
 from luoshi.office import files as kept
 from luoshi.office.access import allowed
 from luoshi.office.models import Place, User
@@ -51,9 +52,10 @@ def attached(request: HttpRequest, place: Place, row: Commitment, progress: Prog
 @allowed("board.release")
 def release_figure(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
     """Say who may see an accepted figure."""
-    row = get_object_or_404(Progress.objects.select_related("commitment"), pk=pk, commitment__place=place)
-    act = partial(actions.release_figure, progress=row)
-    return released(request, place, row.commitment, act)
+    row = figure_of(place, pk)
+    return done_to(
+        request, place, row, ReleaseForm(request.POST), partial(actions.release_figure, progress=row)
+    )
 
 
 @require_POST
@@ -61,13 +63,9 @@ def release_figure(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
 def release_file(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
     """Say who may see a file."""
     row = found(place, pk)
-    return released(request, place, row.commitment, partial(actions.release_file, evidence=row))
-
-
-def released(request: HttpRequest, place: Place, row: Commitment, act: partial[object]) -> HttpResponse:
-    """Do what a form about visibility says, and go back to the commitment."""
-    show = partial(commitments.page, request, place, row.pk)
-    back = ("commitment", place.code, row.pk)
+    act = partial(actions.release_file, evidence=row)
+    show = partial(commitments.page, request, place, row.commitment_id)
+    back = ("commitment", place.code, row.commitment_id)
     return carried_out(request, ReleaseForm(request.POST), act, show, back)
 
 

@@ -50,12 +50,24 @@ def report_item(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
 
 def moved(request: HttpRequest, place: Place, pk: int, step: Step) -> HttpResponse:
     """Take a figure a step further."""
+    row = figure_of(place, pk)
+    form = ReturnForm(request.POST, needs_reason=step == Step.RETURNED)
+    return done_to(request, place, row, form, partial(actions.move, progress=row, step=step))
+
+
+def figure_of(place: Place, pk: int) -> Progress:
+    """The figure with this number, if it belongs to the place."""
     rows = Progress.objects.select_related("commitment__place", "measure__place", "measure__source")
     row = get_object_or_404(rows, pk=pk)
     if actions.place_of_figure(row) != place:
         raise Http404
-    form = ReturnForm(request.POST, needs_reason=step == Step.RETURNED)
-    act = partial(actions.move, progress=row, step=step)
+    return row
+
+
+def done_to(
+    request: HttpRequest, place: Place, row: Progress, form: forms.Form, act: Callable[..., object]
+) -> HttpResponse:
+    """Do to a figure what a form asks for, and go back to the page that it stands on."""
     if row.measure is not None:
         show = partial(measures.page, request, place, row.measure)
         return carried_out(request, form, act, show, ("measure", place.code, row.measure_id))
