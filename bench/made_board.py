@@ -28,6 +28,7 @@ from luoshi.board.models import (
     Milestone,
     Move,
     Progress,
+    Report,
     Revision,
     Target,
     WorkItem,
@@ -40,6 +41,9 @@ CODE, PASSWORD = "990101", "bench-only-0"
 LAST = date(2025, 12, 31)
 BATCH = 10_000
 SHARED = 10
+REPORTED = 150
+"""So many of the commitments stand in a report, as many as a real one has; the others in further sources."""
+
 UNITS = ("个", "公里", "亿元", "万人", "所", "处")
 Row = dict[str, object]
 
@@ -110,6 +114,7 @@ class Maker:
     tables: Tables = field(default_factory=Tables)
     random: Random = field(default_factory=lambda: Random(2025))  # noqa: S311
     figures: int = 0
+    report: int = 0
 
     def commitment(self, number: int) -> int:
         """One commitment, with what was said of it; its id."""
@@ -120,7 +125,7 @@ class Maker:
             began,
             self.officer,
             place_id=self.place.pk,
-            report_id=None,
+            report_id=self.report if number <= REPORTED else None,
             origin="report",
             year=LAST.year + 1 - years,
             number=number,
@@ -287,24 +292,14 @@ def made_board(commitments: int, figures: int) -> Place:
     place = place_of(code=CODE, name="青梧区")
     officer = add_person(username="officer", password=PASSWORD, code=CODE, role="officer")
     departments = [department_of(place=place, name=f"第{number + 1}局").pk for number in range(40)]
-    people = [
-        add_person(
-            username=f"head{number}",
-            password=PASSWORD,
-            code=CODE,
-            role="head",
-            department=f"第{number + 1}局",
-        )
-        for number in (0,)
-    ]
     User.objects.bulk_create(
-        User(username=f"head{n}", place=place, role="head", department_id=departments[n])
-        for n in range(1, 40)
+        User(username=f"head{key}", place=place, role="head", department_id=key) for key in departments
     )
     heads = [*User.objects.filter(role="head").order_by("department_id").values_list("pk", flat=True)]
-    assert len(people) == 1
     maker = Maker(place, officer.pk, departments, heads)
     maker.measures()
+    said = {"place_id": place.pk, "year": LAST.year, "name": "报告.txt", "text": "推进重点工作。\n" * 500}
+    maker.report = maker.tables.add(Report, noon(date(LAST.year, 1, 15)), officer.pk, **said, sha256="0" * 64)
     for number in range(1, commitments + 1):
         key = maker.commitment(number)
         maker.items(key, max(0, figures * number // commitments - maker.figures))
@@ -320,6 +315,7 @@ def counted_on() -> None:
     from django.core.management.color import no_style
 
     tables = [
+        Report,
         Commitment,
         Revision,
         Target,

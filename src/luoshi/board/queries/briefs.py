@@ -11,11 +11,11 @@ from decimal import Decimal
 from sys import intern
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from luoshi.board.models import Move, Progress, State, Step, Target
 from luoshi.board.queries.lines import Line, line
-from luoshi.board.queries.sifted import sifted
+from luoshi.board.queries.sifted import EVERY, sifted
 from luoshi.delivery import Standing
 from luoshi.office.clock import end_of
 from luoshi.office.models import Place
@@ -58,8 +58,9 @@ class Brief:
 
 def judged(place: Place, as_of: date, about: Collection[int] | None = None) -> dict[int, Brief]:
     """The confirmed commitments of a place as they stood on a day; `about` names some by their ids."""
+    among = EVERY if about is None else Q(commitment__in=about)
     with undisturbed():
-        found = (line(facts, as_of) for facts in sifted(place, as_of, about))
+        found = (line(facts, as_of) for facts in sifted(place, as_of, among))
         return {one.commitment.pk: brief(one) for one in found if one.revision.state == State.CONFIRMED}
 
 

@@ -133,8 +133,13 @@ class Facts:
         return any(row.request_id is not None for row in (*self.targets, *self.milestones))
 
 
-def gathered(commitments: QuerySet[Commitment], as_of: date, *, whole: bool = False) -> list[Facts]:
-    """The facts of commitments that were recorded by the end of a local day: six queries, `whole` nine."""
+def gathered(
+    commitments: QuerySet[Commitment], as_of: date, *, whole: bool = False, figures: bool = True
+) -> list[Facts]:
+    """The facts of commitments that were recorded by the end of a local day: six queries, `whole` nine.
+
+    Without `figures`, which are most of the rows, there is nothing to judge by.
+    """
     until = end_of(as_of)
     facts = {row.pk: Facts(row) for row in commitments.filter(at__lt=until)}
     known = {"commitment__in": list(facts), "at__lt": until}
@@ -152,7 +157,8 @@ def gathered(commitments: QuerySet[Commitment], as_of: date, *, whole: bool = Fa
     for name, rows in tables:
         for fact in rows.filter(**known).order_by("pk"):
             getattr(facts[fact.commitment_id], name).append(fact)
-    add_figures(facts, until, whole=whole)
+    if figures:
+        add_figures(facts, until, whole=whole)
     if whole:
         name_figures(facts.values())
         add_evidence(facts, until)

@@ -9,11 +9,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from luoshi.board.models import Commitment, Milestone, Part, Progress, Revision, Stage, State, Step, Target
 from luoshi.board.queries.facts import Facts, gathered
-from luoshi.board.queries.sifted import sifted
+from luoshi.board.queries.sifted import EVERY, sifted
 from luoshi.delivery import Figure, Standing, combine, judge, judge_milestones
 from luoshi.delivery import Milestone as Gate
 from luoshi.delivery import Target as Goal
@@ -72,9 +72,9 @@ def lines(commitments: QuerySet[Commitment], as_of: date, *, whole: bool = False
     return [line(one, as_of) for one in gathered(rows, as_of, whole=whole)]
 
 
-def board_lines(place: Place, as_of: date) -> list[Line]:
-    """All commitments of a place as they stood, from the facts that decide it; five queries."""
-    return [line(one, as_of) for one in sifted(place, as_of)]
+def board_lines(place: Place, as_of: date, among: Q = EVERY) -> list[Line]:
+    """Commitments of a place as they stood, from the facts that decide it; five queries. See `sifted`."""
+    return [line(one, as_of) for one in sifted(place, as_of, among)]
 
 
 def line(facts: Facts, as_of: date) -> Line:

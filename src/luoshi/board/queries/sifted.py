@@ -22,6 +22,7 @@ from luoshi.office.clock import end_of
 from luoshi.office.models import Place
 
 EVER = date(1, 1, 1)
+EVERY = Q()
 
 
 class Given(NamedTuple):
@@ -56,16 +57,14 @@ class Sifted(Facts):
         return row.at
 
 
-def sifted(place: Place, as_of: date, about: Collection[int] | None = None) -> list[Sifted]:
+def sifted(place: Place, as_of: date, among: Q = EVERY) -> list[Sifted]:
     """What decides how a place's commitments stood by the end of a local day, in the report's order.
 
-    `about` names commitments by their ids; without it, all. Of revisions, only the last one is there; of
-    figures, those that were accepted and not overtaken.
+    `among` says which, as asked of rows that belong to a commitment. Of revisions, only the last one is
+    there; of figures, those that were accepted and not overtaken.
     """
     until = end_of(as_of)
-    among = Q(commitment__place=place, at__lt=until)
-    if about is not None:
-        among &= Q(commitment__in=about)
+    among &= Q(commitment__place=place, at__lt=until)
     facts: dict[int, Sifted] = {}
     for revision in last_revisions(among, until):
         revision.commitment.place = place

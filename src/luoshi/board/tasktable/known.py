@@ -72,8 +72,8 @@ def near(name: str, names: list[str]) -> str:
 
 
 def known(place: Place, *, create: bool) -> Known:
-    """All that a task table of a place is compared with: eight queries."""
-    found = queries.gathered(place.commitments.select_related("place"), clock.today())
+    """All that a task table of a place is compared with: seven queries."""
+    found = queries.gathered(place.commitments.select_related("place"), clock.today(), figures=False)
     return Known(
         place,
         create,

@@ -44,7 +44,7 @@ def task_table_docx(request: HttpRequest, place: Place) -> HttpResponse:
 def download(request: HttpRequest, place: Place, made: Made, suffix: str, kind: str) -> HttpResponse:
     """The task table of a year as of a day, as a file."""
     year = year_of(request, place)
-    found = queries.gathered(place.commitments.filter(year=year), as_of(request))
+    found = queries.gathered(place.commitments.filter(year=year), as_of(request), figures=False)
     response = HttpResponse(made(place, year, table(found)), content_type=kind)
     name = f"{place.name}{year}年{NAME}.{suffix}"
     response["Content-Disposition"] = content_disposition_header(True, name)
