@@ -63,11 +63,15 @@ score: $(BIN)/luoshi
 
 bench: $(BIN)/luoshi
 	@$(call install,'.[bench]')
+	@$(call install,'.[postgres]')
 	@$(BIN)/python -W ignore bench/speed.py $(SHARED)
+	@$(BIN)/python -W ignore bench/board.py
 
 bench-short: $(BIN)/luoshi
 	@$(call install,'.[bench]')
+	@$(call install,'.[postgres]')
 	@$(BIN)/python -W ignore bench/speed.py $(SHARED) --short
+	@$(BIN)/python -W ignore bench/board.py --short
 
 $(BIN)/luoshi: pyproject.toml constraints.txt
 	@$(PYTHON) -m venv .venv

@@ -41,6 +41,7 @@ def main() -> int:
     if "--inside" in sys.argv:
         measure_board()
         return 0
+    print(f"board: {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before it began")
     measure_judge()
     sys.stdout.flush()
     env = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
@@ -106,19 +107,21 @@ def status_of_all(place) -> None:  # type: ignore[no-untyped-def]
 
     keys = [*place.commitments.values_list("pk", flat=True)]
     sample = keys[:: max(1, len(keys) // SAMPLE)]
-    print("status of all as of | seconds | queries | rows read | one by one on all rows takes")
+    print("status of all as of | seconds | of this process | queries | rows read | one by one takes")
     for day in DAYS:
         rounds = [
             (timed(partial(judged, place, day))[0], timed(partial(one_by_one, place, sample, day))[0])
             for _ in range(ROUNDS)
         ]
         seconds = statistics.median(ours for ours, _ in rounds)
+        begun = time.process_time()
+        judged(place, day)
+        computed = time.process_time() - begun
         ratio = statistics.median(theirs / ours for ours, theirs in rounds) * len(keys) / len(sample)
         read = sum(map(rows_of, sifted(place, day)))
         queries = asked(partial(judged, place, day))
-        print(
-            f"{day:%Y-%m-%d}          | {seconds:7.2f} | {queries:7} | {read:9,} | {ratio:.0f} times as long"
-        )
+        counts = f"{seconds:7.2f} | {computed:15.2f} | {queries:7} | {read:9,}"
+        print(f"{day:%Y-%m-%d}          | {counts} | {ratio:.0f} times as long")
 
 
 def one_by_one(place, keys: Sequence[int], day: date) -> None:  # type: ignore[no-untyped-def]

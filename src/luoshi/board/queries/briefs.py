@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,9 +11,9 @@ from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
-from luoshi.board.models import Move, Progress, State, Step, Target
-from luoshi.board.queries.lines import Line, line
-from luoshi.board.queries.sifted import EVERY, sifted
+from luoshi.board.models import Move, Progress, Step, Target
+from luoshi.board.queries.lines import Line, board_lines, confirmed
+from luoshi.board.queries.sifted import EVERY
 from luoshi.delivery import Standing
 from luoshi.office.clock import end_of
 from luoshi.office.models import Place
@@ -59,21 +57,8 @@ class Brief:
 def judged(place: Place, as_of: date, about: Collection[int] | None = None) -> dict[int, Brief]:
     """The confirmed commitments of a place as they stood on a day; `about` names some by their ids."""
     among = EVERY if about is None else Q(commitment__in=about)
-    with undisturbed():
-        found = (line(facts, as_of) for facts in sifted(place, as_of, among))
-        return {one.commitment.pk: brief(one) for one in found if one.revision.state == State.CONFIRMED}
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Within it, Python does not look for cycles: among so many rows that takes longer than judging them."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+    found = confirmed(board_lines(place, as_of, among))
+    return {one.commitment.pk: brief(one) for one in found}
 
 
 def brief(one: Line) -> Brief:

@@ -54,8 +54,8 @@ class Card:
 
 
 def cards(commitments: QuerySet[Commitment], as_of: date) -> list[Card]:
-    """Promises in the order of the text, the parts of one that was split behind it; six queries."""
-    found = {facts.commitment.pk: card(facts) for facts in gathered(commitments, as_of)}
+    """Promises in the order of the text, the parts of one that was split behind it; five queries."""
+    found = {facts.commitment.pk: card(facts) for facts in gathered(commitments, as_of, figures=False)}
     for one in found.values():
         whole = found.get(one.commitment.split_from_id)
         if whole is not None:
