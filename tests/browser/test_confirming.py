@@ -127,7 +127,7 @@ def test_a_promise_is_split_and_two_are_merged(officer: Desk) -> None:
 def test_without_a_script_the_forms_do_it(officer: Desk) -> None:
     """Links choose a promise, its form decides; Enter in a field confirms nothing by chance."""
     bare = officer.context.browser.new_context(  # type: ignore[union-attr]
-        java_script_enabled=False, storage_state=officer.context.storage_state()
+        java_script_enabled=False, locale=Desk.locale, storage_state=officer.context.storage_state()
     ).new_page()
     bare.goto(officer.page.url)
     lanes = bare.locator(".promise", has=bare.locator(".title", has_text="小巷"))

@@ -81,6 +81,9 @@ def test_the_office_in_english(reader: EnglishDesk, board: Served) -> None:
     ):
         reader.open(f"/p/{CODE}/{path}")
         reader.look(f"english-{path.strip('/?=').replace('=', '-') or 'board'}")
+    for path in ("public/status/", f"public/{CODE}/"):
+        reader.open(f"/{path}")
+        reader.look(f"english-{path.strip('/').replace('/', '-')}")
     reader.open("/nowhere/")
     reader.sees("No such page")
 

@@ -247,3 +247,8 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def language(self) -> str:
+        """The language of its words: that of whoever asked for it."""
+        return self.arguments["language"]
