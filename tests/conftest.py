@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from django.core.signals import request_finished
+from django.db import close_old_connections
+
+
+def keep_connections() -> None:
+    """A file that is closed ends its request; on PostgreSQL that would close the connection of the test."""
+    connect = request_finished.connect
+
+    def connect_others(receiver: Callable[..., object], **said: object) -> None:
+        if receiver is not close_old_connections:
+            connect(receiver, **said)
+
+    request_finished.disconnect(close_old_connections)
+    request_finished.connect = connect_others
+
+
+keep_connections()
 
 
 @pytest.fixture(autouse=True)

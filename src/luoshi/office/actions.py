@@ -93,7 +93,7 @@ def add_person(
 @transaction.atomic
 def new_password(*, user: User, password: str, by: User) -> User:
     """Give a person another password; the one they had is void from now on."""
-    held = User.objects.select_for_update().select_related("place").get(pk=user.pk)
+    held = User.objects.select_for_update(of=("self",)).select_related("place").get(pk=user.pk)
     held.set_password(password)
     held.save()
     record(verb="new_password", row=held, by=by, place=held.place)
@@ -103,7 +103,7 @@ def new_password(*, user: User, password: str, by: User) -> User:
 @transaction.atomic
 def let_in(*, user: User, allowed: bool, by: User) -> User:
     """Whether a person may log in. Nobody shuts themselves out."""
-    held = User.objects.select_for_update().select_related("place").get(pk=user.pk)
+    held = User.objects.select_for_update(of=("self",)).select_related("place").get(pk=user.pk)
     if held.pk == by.pk:
         raise Refused("不能停用自己的账号。")
     held.is_active = allowed

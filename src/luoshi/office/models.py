@@ -251,4 +251,4 @@ class Job(models.Model):
     @property
     def language(self) -> str:
         """The language of its words: that of whoever asked for it."""
-        return self.arguments["language"]
+        return str(self.arguments.get("language", ""))
