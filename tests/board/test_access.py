@@ -33,6 +33,7 @@ READS = {
     *("home", "board", "board_csv", "board_json", "owed", "reports", "report", "commitment", "setup"),
     *("tokens", "file", "spot_checks", "chart", "jobs", "job", "windows", "people", "month"),
     *("measures", "measure"),
+    *("owed_csv", "windows_csv", "spot_checks_csv", "measures_csv"),
 }
 """Addresses that are looked at; all others write."""
 

@@ -50,6 +50,7 @@ class DepartmentDesk:
     """What a department owes, what it is asked to agree to, and what it leads."""
 
     groups: Groups
+    windows: dict[date, Window]
     proposals: list[WorkItem]
     lines: list[Line]
 
@@ -61,7 +62,10 @@ def department_desk(place: Place, department: Department, today: date) -> Depart
     windows = {row.month: row for row in place.windows.prefetch_related("reopenings")}
     led = [one for one in found if one.revision.lead_id == department.pk]
     return DepartmentDesk(
-        grouped(own, windows, today), proposals(led), by_urgency(confirmed([line(one, today) for one in led]))
+        grouped(own, windows, today),
+        windows,
+        proposals(led),
+        by_urgency(confirmed([line(one, today) for one in led])),
     )
 
 

@@ -178,7 +178,9 @@ def with_items(commitments: QuerySet[Commitment], as_of: date) -> list[Facts]:
     by_id = {one.commitment.pk: one for one in found}
     rows = WorkItem.objects.select_related("department").order_by("pk")
     for item in rows.filter(commitment__in=list(by_id)):
-        by_id[item.commitment_id].items.append(item)
+        facts = by_id[item.commitment_id]
+        item.commitment = facts.commitment
+        facts.items.append(item)
     return found
 
 

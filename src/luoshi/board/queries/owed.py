@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from luoshi.board.queries.desks import grouped, is_locked
+from luoshi.board.models import Window
+from luoshi.board.queries.desks import Groups, grouped, is_locked
 from luoshi.board.queries.dues import Due, Urgency, facts_about, things
 from luoshi.office.models import Department, Place
 
@@ -24,9 +25,14 @@ def owed_by(place: Place, department: Department, today: date) -> list[Owing]:
     found = things(facts_about(place, department, today))
     own = [thing for thing in found if thing.department.pk == department.pk]
     windows = {row.month: row for row in place.windows.prefetch_related("reopenings")}
+    return by_month(grouped(own, windows, today), windows)
+
+
+def by_month(groups: Groups, windows: dict[date, Window]) -> list[Owing]:
+    """Each month of what is owed by urgency."""
     return [
         Owing(due, urgency, is_locked(due, windows))
-        for urgency, tasks in grouped(own, windows, today)
+        for urgency, tasks in groups
         for task in tasks
         for due in (*task.earlier, task.due)
     ]

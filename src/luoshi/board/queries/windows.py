@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
 from luoshi.board.actions.windows import is_open, reopened_until
 from luoshi.board.models import Part, Reminder, Reopening, Step, Window
 from luoshi.board.queries.desks import is_locked
@@ -14,6 +17,15 @@ from luoshi.office.models import Department, Place
 
 SHOWN = 12
 """How many months a table shows: the last ones."""
+
+
+class CellState(TextChoices):
+    """One word for the figures of a month."""
+
+    OVERDUE = "overdue", _("逾期")
+    OPEN = "open", _("未报齐")
+    PENDING = "pending", _("待采纳")
+    ACCEPTED = "accepted", _("已采纳")
 
 
 @dataclass(slots=True)
@@ -36,13 +48,13 @@ class Cell:
         return self.owed - self.given
 
     @property
-    def state(self) -> str:
+    def state(self) -> CellState:
         """One word for all of them; the worst that is true."""
         if self.overdue:
-            return "overdue"
+            return CellState.OVERDUE
         if self.missing:
-            return "open"
-        return "pending" if self.submitted else "accepted"
+            return CellState.OPEN
+        return CellState.PENDING if self.submitted else CellState.ACCEPTED
 
     def add(self, due: Due, today: date) -> None:
         """Count one figure."""

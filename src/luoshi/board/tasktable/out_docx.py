@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from luoshi.board.tasktable.columns import COLUMNS
 from luoshi.board.tasktable.out_xlsx import NAME
 from luoshi.board.tasktable.rows import Row
+from luoshi.office.audit import head_words
 from luoshi.office.models import Place
 from luoshi.reading.outputs.docx import DocxWriter
 from luoshi.reading.outputs.tasks import Column, Form
@@ -23,6 +24,7 @@ def document(place: Place, year: int, rows: Iterable[Row]) -> bytes:
     writer = DocxWriter(stream)
     try:
         writer.table(f"{place.name}{year}年", form(), map(line, rows), HINT)
+        writer.note(head_words())
         writer.close()
     finally:
         writer.release()

@@ -15,6 +15,7 @@ from typing import Any
 
 from luoshi.board.tasktable.columns import COLUMNS, choices
 from luoshi.board.tasktable.rows import LONGEST, Cell, Row, said
+from luoshi.office.audit import head_words
 from luoshi.office.models import Place
 from luoshi.reading.outputs.writer import printable
 
@@ -77,7 +78,8 @@ def set_up(page: Any, place: Place, year: int, looks: dict[str, Any]) -> None:
     for index, column in enumerate(COLUMNS):
         page.set_column(index, index, column.width)
     page.merge_range(0, 0, 0, len(COLUMNS) - 1, title(place, year), looks["title"])
-    page.merge_range(1, 0, 1, len(COLUMNS) - 1, HINT.format(code=place.code), looks["hint"])
+    hint = f"{HINT.format(code=place.code)}　{head_words()}"
+    page.merge_range(1, 0, 1, len(COLUMNS) - 1, hint, looks["hint"])
     for index, column in enumerate(COLUMNS):
         page.write_string(HEADER, index, column.title, looks["header"])
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_GET
 from luoshi.board import queries
 from luoshi.board.models import Target
 from luoshi.board.views.common import PER_PAGE, as_of
+from luoshi.board.views.sheets import sealed_csv
 from luoshi.board.words import status_words
 from luoshi.delivery import Standing
 from luoshi.delivery.model import STATUSES
@@ -25,8 +25,8 @@ from luoshi.delivery.periods import month_end
 from luoshi.delivery.words import decimal
 from luoshi.office import clock
 from luoshi.office.access import allowed
+from luoshi.office.audit import standing_head
 from luoshi.office.models import Place
-from luoshi.reading.outputs.csv import guarded
 from luoshi.reading.outputs.words import decimal_words
 
 
@@ -159,7 +159,7 @@ def board_json(request: HttpRequest, place: Place) -> HttpResponse:
     """The board for programs."""
     day = as_of(request)
     found = queries.confirmed(queries.board_lines(place, day))
-    about_board = {"place": place.name, "code": place.code, "as_of": day.isoformat()}
+    about_board = {"place": place.name, "code": place.code, "as_of": day.isoformat(), "head": standing_head()}
     said = {**about_board, "commitments": [told(line) for line in found]}
     return JsonResponse(said, json_dumps_params={"ensure_ascii": False})
 
@@ -169,22 +169,20 @@ def board_json(request: HttpRequest, place: Place) -> HttpResponse:
 def board_csv(request: HttpRequest, place: Place) -> HttpResponse:
     """The board for a spreadsheet: one row a target, or one for a commitment without any."""
     day = as_of(request)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="board-{place.code}-{day}.csv"'
-    response.write("\ufeff")
-    out = csv.writer(response)
     heads = [_("编号"), _("章节"), _("承诺"), _("牵头单位"), _("进度"), _("完成"), _("应有")]
-    out.writerow([*heads, _("指标"), _("目标"), _("计量单位"), _("期限")])
-    for line in queries.confirmed(queries.board_lines(place, day)):
-        for target, standing in line.targets or [(None, line.standing)]:
-            out.writerow([*about(line), *stands(standing), *aims(target)])
-    return response
+    heads += [_("指标"), _("目标"), _("计量单位"), _("期限")]
+    rows = [
+        [*about(line), *stands(standing), *aims(target)]
+        for line in queries.confirmed(queries.board_lines(place, day))
+        for target, standing in line.targets or [(None, line.standing)]
+    ]
+    return sealed_csv(f"board-{place.code}-{day}", heads, rows)
 
 
-def about(line: queries.Line) -> list[object]:
-    """The cells that say which commitment it is; text cannot become a formula."""
+def about(line: queries.Line) -> list[str]:
+    """The cells that say which commitment it is."""
     words = [line.commitment.section, line.revision.title, str(line.revision.lead or "")]
-    return [line.commitment.code, *map(guarded, words)]
+    return [line.commitment.code, *words]
 
 
 def stands(standing: Standing) -> list[str]:
@@ -198,7 +196,7 @@ def aims(target: Target | None) -> list[str]:
     if target is None:
         return [""] * 4
     value = decimal_words(target.value)
-    return [guarded(target.measure), value, guarded(target.unit), target.due.isoformat()]
+    return [target.measure, value, target.unit, target.due.isoformat()]
 
 
 @require_GET

@@ -17,6 +17,7 @@ from luoshi.board.queries.lines import by_urgency
 from luoshi.board.queries.public import Shown
 from luoshi.board.views import public_data as data
 from luoshi.board.views.common import PER_PAGE, as_of
+from luoshi.board.views.sheets import as_csv
 from luoshi.delivery.model import STATUSES
 from luoshi.delivery.status import MILESTONE_ROWS, ROWS
 from luoshi.office import files
@@ -70,7 +71,7 @@ def board_csv(request: HttpRequest, place: Place) -> HttpResponse:
     """The public board for a spreadsheet."""
     day = as_of(request)
     rows = [data.board_row(one) for one in queries.board(place, day)]
-    return data.as_csv(f"public-{place.code}-{day}", data.board_head(), rows)
+    return as_csv(f"public-{place.code}-{day}", data.board_head(), rows)
 
 
 def one_of(place: Place, pk: int, day: date) -> Shown:
@@ -102,7 +103,7 @@ def commitment_csv(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
     day = as_of(request)
     one = one_of(place, pk, day)
     rows = [data.figure_row(figure) for figure in one.figures]
-    return data.as_csv(f"public-{place.code}-{one.code}-{day}", data.figures_head(), rows)
+    return as_csv(f"public-{place.code}-{one.code}-{day}", data.figures_head(), rows)
 
 
 @open_to_all
@@ -137,4 +138,4 @@ def status_json(_request: HttpRequest) -> HttpResponse:
 @limited
 def status_csv(_request: HttpRequest) -> HttpResponse:
     """The decision tables for a spreadsheet."""
-    return data.as_csv("status", data.decisions_head(), data.decision_rows())
+    return as_csv("status", data.decisions_head(), data.decision_rows())

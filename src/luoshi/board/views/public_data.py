@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-from django.http import HttpResponse, JsonResponse
+from django.http import JsonResponse
 from django.utils.translation import gettext as _
 
 from luoshi.board.models import Target
@@ -20,26 +18,12 @@ from luoshi.delivery.status import MILESTONE_ROWS, ROWS
 from luoshi.delivery.words import decimal
 from luoshi.office.languages import spoken
 from luoshi.office.models import Place
-from luoshi.reading.outputs.csv import guarded
 from luoshi.reading.outputs.words import decimal_words
-
-NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 def as_json(said: dict[str, object]) -> JsonResponse:
     """Chinese as it is written."""
     return JsonResponse(said, json_dumps_params={"ensure_ascii": False})
-
-
-def as_csv(name: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> HttpResponse:
-    """A table that a spreadsheet opens, with no text that it would take for a formula."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    response.write("\ufeff")
-    out = csv.writer(response)
-    out.writerow(head)
-    out.writerows([cell if NUMBER.fullmatch(cell) else guarded(cell) for cell in row] for row in rows)
-    return response
 
 
 def board(place: Place, day: date, found: Sequence[Listed]) -> dict[str, object]:

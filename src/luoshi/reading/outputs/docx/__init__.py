@@ -51,6 +51,10 @@ class DocxWriter(Writer):
         self._body.write("".join([*parts, "</w:tbl>", _paragraph("Hint", "")]).encode())
         self._empty = False
 
+    def note(self, words: str) -> None:
+        """A line after the last table."""
+        self._body.write(_paragraph("Hint", words).encode())
+
     def close(self) -> None:
         """Join the frame and the tables."""
         if self._empty:
