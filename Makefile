@@ -29,11 +29,11 @@ demo: $(BIN)/luoshi
 	@$(BIN)/luoshi board serve
 
 test: $(BIN)/pytest
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto
 
 # The database tests once more, on a PostgreSQL of their own.
 test-postgres: $(BIN)/pytest
-	@tests/with_postgres.sh $(BIN)/pytest tests/office tests/board tests/web
+	@tests/with_postgres.sh $(BIN)/pytest -n auto tests/office tests/board tests/web
 
 test-browser: $(BIN)/pytest
 	@$(call install,'.[browser]')
