@@ -25,7 +25,16 @@ PUBLIC = {
     *("public_commitment", "public_commitment_json", "public_commitment_csv", "public_file"),
 }
 """Addresses that are open to all; test_public.py shows that they tell nothing internal."""
-OPEN = {"login", "logout", "healthz", "set_language", "openapi-json", "api-root", "api_not_there"} | PUBLIC
+OPEN = {
+    "login",
+    "logout",
+    "healthz",
+    "set_language",
+    "public_language",
+    "openapi-json",
+    "api-root",
+    "api_not_there",
+} | PUBLIC
 """Addresses that need nobody logged in; the last two hold nothing."""
 READS = {
     *("account", "account_csv", "entries", "splitting", "merging"),
@@ -200,6 +209,11 @@ def test_five_wrong_passwords_lock_the_door(cast: Cast) -> None:
         client.post("/login/", {"username": cast.officer.username, "password": "wrong"})
     response = client.post("/login/", {"username": cast.officer.username, "password": "x"})
     assert response.status_code == 429
+    assert "请等一刻钟再登录" in response.content.decode()
+    english = {"headers": {"accept-language": "en"}}
+    again = client.post("/login/", {"username": cast.officer.username, "password": "x"}, **english)
+    assert again.status_code == 429
+    assert "wait a quarter of an hour" in again.content.decode()
 
 
 def test_pages_forbid_foreign_scripts(cast: Cast) -> None:

@@ -113,6 +113,19 @@ def test_the_ticked_ones_are_confirmed_at_once(cast: Cast, report: Report, cante
     assert at_desk(cast.stranger).post("/p/990102/confirm/", said).url == "/p/990102/reports/"
 
 
+def test_where_nothing_waits_the_next_step_is_told(cast: Cast, report: Report) -> None:
+    """And nothing is left to confirm."""
+    page = at_desk(cast.officer).get(f"/p/990101/reports/{report.pk}/").content.decode()
+    assert 'id="confirm-ticked">' in page
+    assert 'id="next-step" hidden>' in page
+    for row in report.commitments.all():
+        revise(commitment=row, by=cast.officer, state=State.CONFIRMED)
+    page = at_desk(cast.officer).get(f"/p/990101/reports/{report.pk}/").content.decode()
+    assert 'id="confirm-ticked" hidden>' in page
+    assert 'id="next-step">都看过了' in page
+    assert 'href="/p/990101/task-table/"' in page
+
+
 def test_only_those_that_wait_can_be_asked_for(cast: Cast, report: Report, canteens: Commitment) -> None:
     """The text stays whole."""
     revise(commitment=canteens, by=cast.officer, state=State.CONFIRMED)

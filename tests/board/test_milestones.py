@@ -11,6 +11,7 @@ from django.utils import timezone
 from luoshi.board import queries
 from luoshi.board.actions import (
     check,
+    drop_milestone,
     move,
     reach_milestone,
     report_figure,
@@ -84,6 +85,18 @@ def test_a_milestone_may_get_another_date_and_keeps_the_old_one(cast: Cast, harb
     assert harbour.milestones.count() == 2
     with pytest.raises(Refused, match="没有这个节点"):
         set_milestone(commitment=harbour, name="开工", due=days(9), by=cast.officer, key=77)
+
+
+def test_what_nobody_has_said_yet_is_said_without_a_reason(cast: Cast, harbour: Commitment) -> None:
+    """The day that the verb proposed is the machine's; the office's own is changed with a reason."""
+    proposed = set_milestone(commitment=harbour, name="开工", due=days(5), by=None)
+    said = {"commitment": harbour, "name": "开工", "key": proposed.key, "by": cast.officer}
+    set_milestone(due=days(9), **said)
+    assert harbour.milestones.count() == 2
+    with pytest.raises(Refused, match="理由"):
+        set_milestone(due=days(20), **said)
+    with pytest.raises(Refused, match="理由"):
+        drop_milestone(commitment=harbour, key=proposed.key, reason=" ", by=cast.officer)
 
 
 def test_a_claim_that_is_not_accepted_moves_nothing(cast: Cast, harbour: Commitment) -> None:

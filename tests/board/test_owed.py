@@ -20,10 +20,12 @@ from months import (
     statistics,
     submitted,
 )
+from steps import reached
 
 from luoshi.board.actions import (
     ask_change,
     check,
+    enter_promise,
     import_report,
     move,
     open_windows,
@@ -34,7 +36,7 @@ from luoshi.board.actions import (
     set_milestone,
     settle_item,
 )
-from luoshi.board.models import Commitment, Part, Report, Stage, Step
+from luoshi.board.models import Commitment, Origin, Part, Report, Stage, Step
 from luoshi.board.queries.desks import department_desk
 from luoshi.office import clock
 from luoshi.office.actions import add_person
@@ -167,6 +169,26 @@ def test_a_leader_sees_what_is_in_their_charge(cast: Cast, report: Report, cante
     shown = page(cast.leader, "owed/", "05-20")
     assert "社区食堂" in shown
     assert other.words[:6] not in shown
+
+
+def test_a_promise_without_a_number_shows_its_next_milestone(cast: Cast) -> None:
+    """With its date; once all are reached, that they are."""
+    said = {"origin": Origin.PROJECT, "section": "", "words": "建成投用区体育馆"}
+    with clock.at(day("01-15")):
+        stadium = enter_promise(place=cast.place, year=2025, by=cast.officer, **said)
+        revise(commitment=stadium, leader=cast.leader, by=cast.officer)
+    handed_out(cast, stadium, "01-16")
+    first, second, *others = stadium.milestones.order_by("due")
+    with clock.at(day("01-17")):
+        for step in (first, second, *others):
+            said = {"key": step.key, "name": step.name, "due": step.due, "proof": ""}
+            set_milestone(commitment=stadium, by=cast.officer, **said)
+    assert f'{first.name} <time datetime="{first.due}">' in page(cast.leader, "owed/", "01-20")
+    reached(cast, stadium, first.key, day("01-21"))
+    assert f'{second.name} <time datetime="{second.due}">' in page(cast.leader, "owed/", "01-25")
+    for step in (second, *others):
+        reached(cast, stadium, step.key, day("01-26"))
+    assert "节点都已完成" in page(cast.leader, "owed/", "01-27")
 
 
 def month_post(user: User, act: str, on: str, said: dict[str, str]) -> tuple[int, str]:

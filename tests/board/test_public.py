@@ -261,6 +261,20 @@ def test_public_pages_know_nobody(cast: Cast, published: Commitment) -> None:
         assert "Cookie" not in at_desk(cast.officer).get(address).headers.get("Vary", "")
 
 
+def test_a_stranger_turns_the_language(cast: Cast, published: Commitment) -> None:
+    """By the switch on each page, which comes back to it; nothing else is kept of whoever looks."""
+    browser = at_desk(None)
+    page = f"{address_of(published)}?as_of=2030-01-02"
+    answer = browser.get(page)
+    assert "English" in answer.content.decode()
+    assert not answer.cookies
+    turned = browser.post("/public/language/", {"language": "en", "next": page})
+    assert (turned.status_code, turned.url, [*turned.cookies]) == (302, page, ["django_language"])
+    assert '<html lang="en">' in browser.get(page).content.decode()
+    assert browser.post("/public/language/", {"next": "https://example.com/"}).url == "/"
+    assert browser.get("/public/language/").status_code == 405
+
+
 def test_a_public_page_asks_few_queries(cast: Cast, published: Commitment, report: Report) -> None:
     """Twelve at most, with nothing remembered, as many for many promises as for one."""
     addresses = [

@@ -10,11 +10,12 @@ import pytest
 from cast import Cast, at_desk
 from hypothesis import given
 from hypothesis import strategies as st
+from months import retargeted, statistics
 from steps import accepted, handed_out, line_of, reached
 
-from luoshi.board.actions import check, draw, find, set_milestone
+from luoshi.board.actions import check, draw, find, move, report_measure, set_milestone
 from luoshi.board.actions.signoff import lot
-from luoshi.board.models import Commitment, Part, Report, Stage
+from luoshi.board.models import Commitment, Part, Report, Stage, Step
 from luoshi.office import clock
 from luoshi.office.actions import Refused
 
@@ -64,6 +65,42 @@ def test_what_was_counted_on_the_spot_counts_instead(cast: Cast, canteens_2025: 
     page = at_desk(cast.leader).get(f"/p/990101/commitments/{canteens_2025.pk}/").content.decode()
     assert "核查" in page
     assert "8（累计）" in page, "what had been reported stays visible"
+
+
+def test_a_figure_that_was_found_untrue_says_so_wherever_it_is_told(
+    cast: Cast, canteens_2025: Commitment
+) -> None:
+    """On the promise's page, on the month's and to programs, from that day on; not what came after."""
+    accepted(cast, canteens_2025, date(2025, 7, 31), 8)
+    address, mark = f"/p/990101/commitments/{canteens_2025.pk}/", "后经抽查不实，不再计入"
+    with clock.at(CHECKED):
+        said = {"part": Part.TARGET, "key": 1, "value": Decimal(3), "words": "清点得三处"}
+        find(commitment=canteens_2025, true=False, by=cast.officer, **said)
+    accepted(cast, canteens_2025, date(2025, 8, 31), 4)
+    reader = at_desk(cast.reporter)
+    assert reader.get(address).content.decode().count(mark) == 1
+    assert mark not in reader.get(f"{address}?as_of=2025-08-19").content.decode()
+    with clock.at(date(2025, 9, 8)):
+        assert mark in reader.get("/p/990101/window/2025-07/").content.decode()
+        assert mark not in reader.get("/p/990101/window/2025-08/").content.decode()
+    told = reader.get(f"/api/v1/places/990101/commitments/{canteens_2025.pk}").json()["figures"]
+    assert [(row["value"], row["refuted"]) for row in told] == [("8", True), ("3", False), ("4", False)]
+
+
+def test_another_source_s_figure_that_was_found_untrue_says_so(cast: Cast, canteens_2025: Commitment) -> None:
+    """On the page of the promise for which it was checked."""
+    with clock.at(date(2025, 5, 6)):
+        measure = statistics(cast)
+        retargeted(cast, canteens_2025, shared=measure)
+        said = {"day": date(2025, 4, 30), "value": Decimal(8), "cumulative": True}
+        row = report_measure(measure=measure, by=cast.colleague, **said)
+        move(progress=row, step=Step.SUBMITTED, by=cast.colleague)
+        move(progress=row, step=Step.ACCEPTED, by=cast.officer)
+    page = f"/p/990101/commitments/{canteens_2025.pk}/"
+    assert "后经抽查不实" not in at_desk(cast.leader).get(page).content.decode()
+    with clock.at(CHECKED):
+        find(commitment=canteens_2025, true=False, words="没有这么多", by=cast.officer)
+    assert "后经抽查不实" in at_desk(cast.leader).get(page).content.decode()
 
 
 def test_a_step_found_untrue_is_behind_before_its_date(cast: Cast, canteens_2025: Commitment) -> None:

@@ -127,6 +127,7 @@ PLACE = [
     path("spot-checks/draw/", decisions.draw, name="draw"),
 ]
 PUBLIC = [
+    path("language/", public.language, name="public_language"),
     path("status/", public.status, name="public_status"),
     path("status.json", public.status_json, name="public_status_json"),
     path("status.csv", public.status_csv, name="public_status_csv"),

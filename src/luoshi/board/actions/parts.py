@@ -85,12 +85,18 @@ def set_milestone(
     key: int | None = None,
     reason: str = "",
 ) -> Milestone:
-    """Add a dated step to a commitment, or correct the one with this key."""
+    """Add a dated step to a commitment, or correct the one with this key.
+
+    Once the commitment is confirmed, a correction needs its reason; to say for the first time what was only
+    proposed by its verb, by nobody, needs none.
+    """
     held = locked(commitment)
     rows = [*held.milestones.all()]
-    if key is not None and key not in by_key(rows):
+    last = by_key(rows).get(key)
+    if key is not None and last is None:
         raise Refused("没有这个节点。")
-    is_change = key is not None and standing_revision(held).state == State.CONFIRMED
+    is_said = last is not None and last.by_id is not None
+    is_change = is_said and standing_revision(held).state == State.CONFIRMED
     if is_change and not reason.strip():
         raise Refused("已确认的节点要改，须写明理由。")
     if not name.strip():
@@ -105,7 +111,7 @@ def set_milestone(
         reason=reason.strip()[:300],
         by=by,
     )
-    keep_change(milestone, by_key(rows).get(key))
+    keep_change(milestone, last)
     milestone.save(force_insert=True)
     record(verb="set_milestone", row=milestone, by=by, place=held.place)
     return milestone

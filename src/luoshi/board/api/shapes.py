@@ -162,7 +162,10 @@ class Step(BaseModel):
 
 
 class Figure(BaseModel):
-    """A figure with all its steps; the last one says how far it has come."""
+    """A figure with all its steps; the last one says how far it has come.
+
+    `refuted`: it was accepted, and counts no more, since a spot check of the commitment found it untrue.
+    """
 
     id: int
     part: PartName
@@ -173,6 +176,7 @@ class Figure(BaseModel):
     cumulative: bool
     provisional: bool
     found: bool
+    refuted: bool
     sentence: str
     department: str | None
     at: datetime

@@ -107,6 +107,7 @@ def about(line: Line, as_of: date) -> dict[str, object]:
 def whole(line: Line, steps: dict[int, list[Move]], as_of: date) -> shapes.WholeCommitment:
     """All that is recorded of a commitment by a day."""
     facts = line.facts
+    untrue = facts.untrue()
     return shapes.WholeCommitment(
         **about(line, as_of),
         as_of=as_of,
@@ -117,7 +118,7 @@ def whole(line: Line, steps: dict[int, list[Move]], as_of: date) -> shapes.Whole
             shapes.Milestone(key=row.key, name=row.name, proof=row.proof, due=row.due, reached=reached)
             for row, reached in line.milestones
         ],
-        figures=[figure(row, steps[row.pk]) for row in given(facts)],
+        figures=[figure(row, steps[row.pk], refuted=row.pk in untrue) for row in given(facts)],
         items=[item(row, done) for row, done in items_with_done(facts)],
         requests=[request(row) for row in facts.requests],
         checks=[check(row) for row in facts.checks],
@@ -151,7 +152,7 @@ def revision(row: Revision) -> shapes.Revision:
     )
 
 
-def figure(row: Progress, steps: Iterable[Move]) -> shapes.Figure:
+def figure(row: Progress, steps: Iterable[Move], *, refuted: bool = False) -> shapes.Figure:
     """A figure with its steps."""
     return shapes.Figure(
         id=row.pk,
@@ -163,6 +164,7 @@ def figure(row: Progress, steps: Iterable[Move]) -> shapes.Figure:
         cumulative=row.cumulative,
         provisional=row.provisional,
         found=row.found,
+        refuted=refuted,
         sentence=row.sentence,
         department=row.department.name if row.department else None,
         at=row.at,

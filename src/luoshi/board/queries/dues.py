@@ -120,6 +120,12 @@ class Due:
         return self.thing.moves[self.rows[-1].pk].reason if self.rows else ""
 
     @property
+    def is_untrue(self) -> bool:
+        """Whether a spot check found the last figure untrue after it was accepted."""
+        facts = self.thing.facts
+        return facts is not None and self.figure is not None and self.figure.pk in facts.untrue()
+
+    @property
     def best(self) -> Step | None:
         """Accepted if any figure was, else submitted if any was."""
         steps = {self.thing.moves[row.pk].step for row in self.rows}

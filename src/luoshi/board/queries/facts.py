@@ -98,6 +98,23 @@ class Facts:
             if self.accepted_at(row) > refuted or (row.found and self.accepted_at(row) >= refuted)
         ]
 
+    def untrue(self) -> set[int]:
+        """The accepted figures that count no more: a later spot check found them untrue."""
+        about = [
+            (self.given(Part(part), key), part, key) for part, key in {(r.part, r.key) for r in self.progress}
+        ]
+        about += [
+            (self.given_for(row.shared_id), Part.TARGET, row.key)
+            for row in self.standing_targets()
+            if row.shared_id is not None
+        ]
+        return {
+            row.pk
+            for rows, part, key in about
+            for row in rows
+            if row not in self.held(rows, self.refuted(part, key))
+        }
+
     def refuted(self, part: Part, key: int) -> datetime | None:
         """When a spot check last found this part, or the whole, untrue."""
         about = ((part, key), ("", 0))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
 from typing import Protocol, TypeVar
 
 from django.db.models import Q, QuerySet
@@ -51,6 +52,11 @@ class Line:
         """The part of the report that it stands in: the heading below that of the plan."""
         headings = self.commitment.section.split(" / ")
         return headings[1] if len(headings) > 1 else headings[0]
+
+    @property
+    def next_milestone(self) -> Milestone | None:
+        """The first step that is not reached."""
+        return min((row for row, day in self.milestones if day is None), key=attrgetter("due"), default=None)
 
     @property
     def pending(self) -> int:

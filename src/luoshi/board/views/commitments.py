@@ -52,6 +52,7 @@ def page(
         "figures": [(figure, facts.moves[figure.pk]) for figure in facts.progress],
         "shared": [(figure, facts.moves[figure.pk]) for figure in facts.shared],
         "late": late_in(facts),
+        "untrue": facts.untrue(),
         "proofs": files,
         "whole": files.get(None, []),
         "releases": standing_releases(facts),

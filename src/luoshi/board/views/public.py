@@ -10,7 +10,9 @@ from functools import wraps
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+from django.views.i18n import set_language
 
 from luoshi.board.queries import public as queries
 from luoshi.board.queries.lines import by_urgency
@@ -117,6 +119,18 @@ def file(_request: HttpRequest, place: Place, pk: int) -> HttpResponse:
         return files.sent(place_of_copy, name=files.named_for(row.name, kind), kind=kind)
     except (FileNotFoundError, Refused) as error:
         raise Http404 from error
+
+
+@csrf_exempt
+@require_POST
+@limited
+def language(request: HttpRequest) -> HttpResponse:
+    """Remember which language somebody reads.
+
+    Without the token, which would make the pages different for everybody: a foreign page could at most turn
+    the language.
+    """
+    return set_language(request)
 
 
 @require_safe

@@ -69,7 +69,10 @@ async function send(act) {
     mark.className = fresh.dataset.state;
   });
   const waiting = document.getElementById("waiting");
-  waiting.textContent = Number(waiting.textContent) - isWaiting(card) + isWaiting(fresh);
+  const left = Number(waiting.textContent) - isWaiting(card) + isWaiting(fresh);
+  waiting.textContent = left;
+  document.getElementById("confirm-ticked").hidden = !left;
+  document.getElementById("next-step").hidden = Boolean(left);
   choose(answer.ok && act !== "correct" ? nextWaiting(fresh) : fresh);
 }
 
