@@ -65,12 +65,14 @@ bench: $(BIN)/luoshi
 	@$(call install,'.[bench]')
 	@$(call install,'.[postgres]')
 	@$(BIN)/python -W ignore bench/speed.py $(SHARED)
+	@$(BIN)/python bench/linear.py
 	@$(BIN)/python -W ignore bench/board.py
 
 bench-short: $(BIN)/luoshi
 	@$(call install,'.[bench]')
 	@$(call install,'.[postgres]')
 	@$(BIN)/python -W ignore bench/speed.py $(SHARED) --short
+	@$(BIN)/python bench/linear.py
 	@$(BIN)/python -W ignore bench/board.py --short
 
 $(BIN)/luoshi: pyproject.toml constraints.txt

@@ -7,6 +7,11 @@ from collections.abc import Callable
 import pytest
 from django.core.signals import request_finished
 from django.db import close_old_connections
+from hypothesis import HealthCheck, settings
+
+# No test is timed: what is slow on a busy machine is not wrong.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 def keep_connections() -> None:

@@ -103,7 +103,6 @@ def hold(strategy: st.SearchStrategy[schemathesis.Case], everybody: list[dict[st
         max_examples=EXAMPLES,
         derandomize=True,
         database=None,
-        deadline=None,
         suppress_health_check=list(HealthCheck),
     )
     @given(case=strategy)

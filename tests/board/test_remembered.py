@@ -141,7 +141,7 @@ ACTS = st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 9), st.integers
 
 
 @given(ACTS)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_remembered_is_what_judging_anew_gives(cast: Cast, acts: list[tuple[str, int, int]]) -> None:
     """After any story: for days before, within and after it, from the cache, anew, and from all facts."""
     with transaction.atomic():

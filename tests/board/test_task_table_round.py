@@ -49,7 +49,7 @@ def storable(text: str) -> str:
     numbers=st.lists(NUMBER, min_size=3, max_size=3),
     days=st.lists(DAY, min_size=4, max_size=4),
 )
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_out_and_back_changes_nothing(
     cast: Cast, canteens: Commitment, texts: list[str], numbers: list[Decimal], days: list[date]
 ) -> None:

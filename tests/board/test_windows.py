@@ -184,7 +184,7 @@ def test_what_came_late_is_shown_so_for_ever(cast: Cast, canteens: Commitment) -
     assert at_desk(cast.officer).get(page).content.decode().count("逾期补报") == 1
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lag=st.integers(0, 90), after=st.integers(1, 120), longer=st.none() | st.integers(0, 30))
 def test_a_figure_is_taken_exactly_until_its_last_day(
     cast: Cast, canteens: Commitment, lag: int, after: int, longer: int | None

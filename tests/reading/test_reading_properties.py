@@ -27,7 +27,7 @@ TEXTS = st.lists(st.one_of(st.sampled_from(WORDS), st.sampled_from([*WORDS, *BLA
 )
 PLANS = TEXTS.map(lambda text: f"一、2024年工作回顾\n建成学校6所。\n二、2025年主要任务\n推进工作。{text}")
 ANY = st.one_of(TEXTS, PLANS)
-many = settings(max_examples=250, deadline=None)
+many = settings(max_examples=250)
 
 
 def quantities(report: Report) -> list[Quantity]:
@@ -121,7 +121,7 @@ def test_a_range_has_its_low_end_as_value(text: str) -> None:
         assert quantity.value >= 0
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.integers(1, 10**15),
     st.sampled_from([("", 1), ("万", 10**4), ("亿", 10**8)]),

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from source_files import docx_file, pdf_file, zip_file
 
@@ -54,7 +54,6 @@ def refusal(data: bytes, name: str) -> str:
     return str(caught.value)
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from(STARTS),
     st.binary(max_size=300),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from source_files import real_report, reports
+from source_files import reports
 
 from luoshi.reading.model import UnreadableReport
 from luoshi.reading.sources import load
@@ -95,12 +94,3 @@ def test_a_real_report_survives_every_encoding(path: Path, encoding: str) -> Non
     """Real prose is never taken for another encoding."""
     text = path.read_text(encoding="utf-8")
     assert load(text.encode(encoding), path.name).text == text
-
-
-def test_plain_utf8_costs_next_to_nothing() -> None:
-    """Loading runs at ten times the speed asked of the whole reader, at least."""
-    text = real_report("广东省") * 20
-    data = text.encode()
-    start = time.perf_counter()
-    load(data, "报告.txt")
-    assert len(text) / (time.perf_counter() - start) > 5_000_000
