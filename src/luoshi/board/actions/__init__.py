@@ -1,7 +1,7 @@
 """Every write of the board: keyword-only, atomic, one audit event each."""
 
 from luoshi.board.actions.changes import ask_change, decide_change
-from luoshi.board.actions.entries import enter_promise
+from luoshi.board.actions.entries import Promise, enter_promise, enter_promises, read_promise
 from luoshi.board.actions.evidence import OPEN, attach, release_figure, release_file, with_files
 from luoshi.board.actions.figures import (
     MOVES,
@@ -21,7 +21,6 @@ from luoshi.board.actions.reports import (
     add_promise,
     import_report,
     keep_report,
-    propose,
     read_report,
     same_report,
 )
@@ -34,6 +33,7 @@ __all__ = [
     "MOVES",
     "OPEN",
     "STAGES",
+    "Promise",
     "Share",
     "add_measure",
     "add_promise",
@@ -45,6 +45,7 @@ __all__ = [
     "draw",
     "drop_milestone",
     "enter_promise",
+    "enter_promises",
     "find",
     "found_figure",
     "import_report",
@@ -54,9 +55,9 @@ __all__ = [
     "next_stages",
     "open_windows",
     "place_of_figure",
-    "propose",
     "propose_item",
     "reach_milestone",
+    "read_promise",
     "read_report",
     "release_figure",
     "release_file",

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import cast
 
 from django.db import transaction
 
-from luoshi.board.actions.common import by_key, locked, next_key, refuse_far, refuse_number, standing_revision
+from luoshi.board.actions.common import next_key, refuse_far, refuse_number
+from luoshi.board.actions.held import Held, add, hold
 from luoshi.board.models import Commitment, Measure, Milestone, State, Target
 from luoshi.delivery.defaults import Default, gate_day
 from luoshi.office.actions import Refused
-from luoshi.office.audit import record
+from luoshi.office.audit import Act, record
 from luoshi.office.models import Department, Place, User
 
 
@@ -24,27 +26,31 @@ def set_target(
 
     The row that was there stays. Once the commitment is confirmed, a correction needs its reason.
     """
-    held = locked(commitment)
-    rows = [*held.targets.all()]
-    if key is not None and key not in by_key(rows):
+    act = target_set(hold(commitment), key=key, by=by, reason=reason, **said)
+    add(act)
+    return cast(Target, act.row)
+
+
+def target_set(held: Held, *, key: int | None, by: User, reason: str, **said: object) -> Act:
+    """The next row of a target, or a target more, to be added."""
+    commitment = held.commitment
+    if key is not None and key not in held.targets:
         raise Refused("没有这个目标。")
-    is_change = key is not None and standing_revision(held).state == State.CONFIRMED
-    if is_change and not reason.strip():
+    if key is not None and held.revision.state == State.CONFIRMED and not reason.strip():
         raise Refused("已确认的目标要改，须写明理由。")
-    target = Target(commitment=held, by=by, reason=reason.strip()[:300], **said)
+    target = Target(commitment=commitment, by=by, reason=reason.strip()[:300], **said)
     refuse_far(target.start, target.due)
     for number in (target.value, target.baseline):
         refuse_number(number)
     if target.due < target.start:
         raise Refused("期限早于开始日期。")
-    if target.shared is not None and target.shared.place_id != held.place_id:
+    if target.shared is not None and target.shared.place_id != commitment.place_id:
         raise Refused("这个共用指标不属于本地。")
-    keep_change(target, by_key(rows).get(key))
+    target.key = next_key(held.targets.values()) if key is None else key
+    keep_change(target, held.targets.get(target.key))
     target.path = checked_path(target.path, target.start, target.due)
-    target.key = key if key is not None else next_key(rows)
-    target.save(force_insert=True)
-    record(verb="set_target", row=target, by=by, place=held.place)
-    return target
+    held.targets[target.key] = target
+    return Act("set_target", target, by, commitment.place)
 
 
 def keep_change(row: Target | Milestone, last: Target | Milestone | None) -> None:
@@ -90,21 +96,28 @@ def set_milestone(
     Once the commitment is confirmed, a correction needs its reason; to say for the first time what was only
     proposed by its verb, by nobody, needs none.
     """
-    held = locked(commitment)
-    rows = [*held.milestones.all()]
-    last = by_key(rows).get(key)
+    act = milestone_set(hold(commitment), key=key, name=name, due=due, proof=proof, reason=reason, by=by)
+    add(act)
+    return cast(Milestone, act.row)
+
+
+def milestone_set(
+    held: Held, *, key: int | None, name: str, due: date, proof: str, reason: str, by: User | None
+) -> Act:
+    """The next row of a step, or a step more, to be added."""
+    last = held.milestones.get(key) if key is not None else None
     if key is not None and last is None:
         raise Refused("没有这个节点。")
     is_said = last is not None and last.by_id is not None
-    is_change = is_said and standing_revision(held).state == State.CONFIRMED
+    is_change = is_said and held.revision.state == State.CONFIRMED
     if is_change and not reason.strip():
         raise Refused("已确认的节点要改，须写明理由。")
     if not name.strip():
         raise Refused("节点要有名称。")
     refuse_far(due)
     milestone = Milestone(
-        commitment=held,
-        key=key if key is not None else next_key(rows),
+        commitment=held.commitment,
+        key=next_key(held.milestones.values()) if key is None else key,
         name=name.strip()[:120],
         proof=proof.strip()[:200],
         due=due,
@@ -112,30 +125,36 @@ def set_milestone(
         by=by,
     )
     keep_change(milestone, last)
-    milestone.save(force_insert=True)
-    record(verb="set_milestone", row=milestone, by=by, place=held.place)
-    return milestone
+    held.milestones[milestone.key] = milestone
+    return Act("set_milestone", milestone, by, held.commitment.place)
 
 
 @transaction.atomic
 def drop_milestone(*, commitment: Commitment, key: int, reason: str, by: User) -> Milestone:
     """No longer ask for a step, with the reason; it stays in the story."""
-    held = locked(commitment)
-    last = by_key(held.milestones.all()).get(key)
+    act = milestone_dropped(hold(commitment), key=key, reason=reason, by=by)
+    add(act)
+    return cast(Milestone, act.row)
+
+
+def milestone_dropped(held: Held, *, key: int, reason: str, by: User) -> Act:
+    """The last row of a step that is no longer asked for, to be added."""
+    last = held.milestones.get(key)
     if last is None or last.dropped:
         raise Refused("没有这个节点。")
     if not reason.strip():
         raise Refused("取消节点要写明理由。")
-    row = Milestone(commitment=held, key=key, name=last.name, proof=last.proof, due=last.due, by=by)
+    row = Milestone(
+        commitment=held.commitment, key=key, name=last.name, proof=last.proof, due=last.due, by=by
+    )
     row.dropped, row.reason = True, reason.strip()[:300]
-    row.save(force_insert=True)
-    record(verb="drop_milestone", row=row, by=by, place=held.place)
-    return row
+    held.milestones[key] = row
+    return Act("drop_milestone", row, by, held.commitment.place)
 
 
-def milestones_of(*, commitment: Commitment, default: Default, due: date) -> None:
-    """The steps that a promise's verb asks for, as a proposal of nobody."""
-    Milestone.objects.bulk_create(
+def milestones_of(*, commitment: Commitment, default: Default, due: date) -> list[Milestone]:
+    """The steps that a promise's verb asks for, as a proposal of nobody; to be added."""
+    return [
         Milestone(
             commitment=commitment,
             key=key,
@@ -144,7 +163,7 @@ def milestones_of(*, commitment: Commitment, default: Default, due: date) -> Non
             due=gate_day(gate, due.year, due),
         )
         for key, gate in enumerate(default.gates, start=1)
-    )
+    ]
 
 
 @transaction.atomic

@@ -9,13 +9,14 @@ from datetime import date
 from django.db import transaction
 
 from luoshi import reading
+from luoshi.board.actions.held import add
 from luoshi.board.actions.parts import milestones_of
-from luoshi.board.models import Commitment, Milestone, Origin, Report, Revision, State, Target
+from luoshi.board.models import Commitment, Origin, Report, Revision, State, Target
 from luoshi.board.models.common import Fact
 from luoshi.board.stretches import Span, matches, unbroken
 from luoshi.delivery.defaults import default_for
 from luoshi.office.actions import Refused
-from luoshi.office.audit import record
+from luoshi.office.audit import Act
 from luoshi.office.models import Place, User
 from luoshi.reading import Document, Item
 
@@ -60,7 +61,7 @@ def read_report(*, place: Place, document: Document, year: int | None) -> readin
 @transaction.atomic
 def keep_report(*, place: Place, found: reading.Report, by: User | None) -> Report:
     """Keep a report that was read, its promises waiting for confirmation."""
-    report = Report.objects.create(
+    report = Report(
         place=place,
         year=found.year,
         name=found.source[:200],
@@ -70,17 +71,13 @@ def keep_report(*, place: Place, found: reading.Report, by: User | None) -> Repo
         by=by,
     )
     first = next_number(place, Origin.REPORT, report.year)
-    for number, promise in enumerate(found.promises, start=first):
-        propose(report=report, number=number, items=promise.items, by=by)
-    record(verb="import_report", row=report, by=by, place=place, also=written_with(report))
+    also = [
+        row
+        for number, promise in enumerate(found.promises, start=first)
+        for row in proposed(report=report, number=number, items=promise.items, by=by)
+    ]
+    add(Act("import_report", report, by, place, also))
     return report
-
-
-def written_with(report: Report) -> list[Fact]:
-    """All rows that were written with a report."""
-    known = {"commitment__report": report}
-    tables = (Target.objects, Milestone.objects, Revision.objects)
-    return [*report.commitments.all(), *(row for table in tables for row in table.filter(**known))]
 
 
 def next_number(place: Place, origin: Origin, year: int) -> int:
@@ -90,10 +87,10 @@ def next_number(place: Place, origin: Origin, year: int) -> int:
     return last.number + 1 if last else 1
 
 
-def propose(*, report: Report, number: int, items: list[Item], by: User | None) -> Commitment:
-    """One promise of a report, as the reader found it; without a number it gets the steps of its verb."""
+def proposed(*, report: Report, number: int, items: list[Item], by: User | None) -> list[Fact]:
+    """One promise of a report, as the reader found it, with its targets or steps; to be added."""
     words = "，".join(item.text for item in items)
-    commitment = Commitment.objects.create(
+    commitment = Commitment(
         place=report.place,
         report=report,
         year=report.year,
@@ -104,23 +101,21 @@ def propose(*, report: Report, number: int, items: list[Item], by: User | None) 
         machine=[plain(item) for item in items],
         by=by,
     )
-    Target.objects.bulk_create(
-        target_of(commitment, key, item, report.year)
-        for key, item in enumerate(items, start=1)
-        if item.quantity
-    )
-    first = items[0]
-    begin(commitment=commitment, title=words, action=first.action, year=last_year(items, report.year), by=by)
-    return commitment
+    targets = targets_of(commitment, items)
+    year, action = last_year(items, report.year), items[0].action
+    said = begun(commitment=commitment, title=words, action=action, counted=bool(targets), year=year, by=by)
+    return [commitment, *targets, *said]
 
 
-def begin(*, commitment: Commitment, title: str, action: str | None, year: int, by: User | None) -> Revision:
-    """The first that is said of a promise: it waits; what counts as done is proposed by its verb."""
-    counted = commitment.targets.exists()
+def begun(
+    *, commitment: Commitment, title: str, action: str | None, counted: bool, year: int, by: User | None
+) -> list[Fact]:
+    """The first that is said of a promise, to be added: it waits; what counts as done goes by its verb.
+
+    Where nothing is `counted` it gets the steps of its verb.
+    """
     default = default_for(action, title, counted=counted)
-    if not counted:
-        milestones_of(commitment=commitment, default=default, due=date(year, 12, 31))
-    return Revision.objects.create(
+    revision = Revision(
         commitment=commitment,
         state=State.PROPOSED,
         title=title[:500],
@@ -129,6 +124,9 @@ def begin(*, commitment: Commitment, title: str, action: str | None, year: int, 
         ongoing=default.ongoing,
         by=by,
     )
+    due = date(year, 12, 31)
+    steps = [] if counted else milestones_of(commitment=commitment, default=default, due=due)
+    return [revision, *steps]
 
 
 def last_year(items: list[Item], year: int) -> int:
@@ -150,7 +148,7 @@ def add_promise(*, report: Report, words: str, by: User) -> Commitment:
             raise Refused("这句话已在第 %(number)s 项里。", number=other.number)
     before = [other for other in others if other.spans and other.spans[0][0] < spans[0][0]]
     found = "".join(held.text[a:b] for a, b in spans)
-    commitment = Commitment.objects.create(
+    commitment = Commitment(
         place=held.place,
         report=held,
         year=held.year,
@@ -160,9 +158,8 @@ def add_promise(*, report: Report, words: str, by: User) -> Commitment:
         spans=spans,
         by=by,
     )
-    begun = begin(commitment=commitment, title=found, action=None, year=held.year, by=by)
-    also = [begun, *commitment.milestones.all()]
-    record(verb="add_promise", row=commitment, by=by, place=held.place, also=also)
+    also = begun(commitment=commitment, title=found, action=None, counted=False, year=held.year, by=by)
+    add(Act("add_promise", commitment, by, held.place, also))
     return commitment
 
 
@@ -185,6 +182,12 @@ def plain(item: Item) -> dict[str, object]:
             for name in ("value", "low", "high")
         }
     return said
+
+
+def targets_of(commitment: Commitment, items: list[Item]) -> list[Target]:
+    """The targets that items give, each with its item's place as key."""
+    year = commitment.year
+    return [target_of(commitment, key, item, year) for key, item in enumerate(items, 1) if item.quantity]
 
 
 def target_of(commitment: Commitment, key: int, item: Item, year: int) -> Target:

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.forms.models import model_to_dict
 
 from luoshi.board.actions.common import locked, standing_revision
+from luoshi.board.actions.held import Held, add, hold
 from luoshi.board.models import Commitment, Revision, State, Visibility
 from luoshi.office.actions import Refused
-from luoshi.office.audit import record
+from luoshi.office.audit import Act
 from luoshi.office.models import Role, User
 
 CARRIED = (
@@ -61,20 +62,25 @@ def revise(
 
     `seen` is the revision that whoever decides had before them: refused where a colleague was quicker.
     """
-    held = locked(commitment)
-    last = standing_revision(held)
-    if seen is not None and last.pk != seen:
-        raise Refused("%(code)s 刚被别人改过，请看过再定。", code=held.code)
+    held = hold(commitment)
+    if seen is not None and held.revision.pk != seen:
+        raise Refused("%(code)s 刚被别人改过，请看过再定。", code=held.commitment.code)
+    add(revised(held, by=by, reason=reason, **said))
+    return held.revision
+
+
+def revised(held: Held, *, by: User | None, reason: str, **said: object) -> Act:
+    """The next revision of a commitment, to be added."""
+    commitment, last = held.commitment, held.revision
     if last.state in DISSOLVED:
         now = last.get_state_display()
-        raise Refused("%(code)s %(now)s，要改就改现在跟踪的那几项。", code=held.code, now=now)
-    revision = Revision(commitment=held, by=by, reason=reason.strip()[:300], **(carried(last) | said))
+        raise Refused("%(code)s %(now)s，要改就改现在跟踪的那几项。", code=commitment.code, now=now)
+    revision = Revision(commitment=commitment, by=by, reason=reason.strip()[:300], **(carried(last) | said))
     revision.state = State(revision.state)
     revision.title = revision.title.strip()[:500]
     refuse_senseless(revision)
-    revision.save(force_insert=True)
-    record(verb="revise", row=revision, by=by, place=held.place)
-    return revision
+    held.revision = revision
+    return Act("revise", revision, by, commitment.place)
 
 
 def refuse_senseless(revision: Revision) -> None:
@@ -84,7 +90,7 @@ def refuse_senseless(revision: Revision) -> None:
         raise Refused("拆分和合并要写明拆成什么、并入哪项。")
     if revision.lead is not None and revision.lead.place_id != place.pk:
         raise Refused("牵头单位不属于本地。")
-    names = set(place.departments.values_list("name", flat=True)) if revision.supporting else set()
+    names = {row.name for row in place.departments.all()} if revision.supporting else set()
     if unknown := [name for name in revision.supporting if name not in names]:
         raise Refused("没有这个单位：%(name)s。", name=unknown[0])
     if revision.lead is not None and revision.lead.name in revision.supporting:

@@ -244,6 +244,6 @@ def steps_by_verb(part: Commitment) -> list[Milestone]:
     """The steps of its verb for a part that got neither target nor step."""
     if not part.targets.exists() and not part.milestones.exists():
         default = default_for(None, part.words)
-        milestones_of(commitment=part, default=default, due=date(part.year, 12, 31))
-        return [*part.milestones.all()]
+        due = date(part.year, 12, 31)
+        return Milestone.objects.bulk_create(milestones_of(commitment=part, default=default, due=due))
     return []

@@ -1,89 +1,94 @@
-"""Carrying out what a task table says, through the actions of the board: one event a fact."""
+"""Carrying out what a task table says: one event a fact, all facts in a few statements."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
-from luoshi.board import actions
-from luoshi.board.actions.common import by_key
-from luoshi.board.models import Commitment, Origin
+from luoshi.board.actions import enter_promises, read_promise
+from luoshi.board.actions.held import Held, add_all, hold_all
+from luoshi.board.actions.parts import milestone_dropped, milestone_set, target_set
+from luoshi.board.actions.revisions import revised
 from luoshi.board.tasktable.changes import Entry, Plan
 from luoshi.board.tasktable.steps import steps_of
-from luoshi.board.tasktable.targets import TargetChange
 from luoshi.office.actions import Refused, department_of
+from luoshi.office.audit import Act
 from luoshi.office.models import Department, User
+
+
+def read_new(plan: Plan, progress: Callable[[int, int], None]) -> None:
+    """Read the words of the new promises of a faultless plan, which takes long and needs no lock."""
+    new = [entry for entry in plan.entries if entry.facts is None]
+    for number, entry in enumerate(new):
+        progress(number, len(new))
+        with named(entry):
+            entry.promise = read_promise(
+                origin=entry.first["origin"],
+                year=plan.year,
+                words=entry.first["words"],
+                section=entry.first.get("section", ""),
+                targets=[change.said for change in entry.targets],
+            )
 
 
 def carry_out(plan: Plan, by: User, source: str) -> Counter[str]:
     """Write all that a faultless plan says; how many promises are new, and how many changed.
 
-    `source` is the reason where the table gives none. Raises Refused with the row where an action refuses.
+    Its new promises were read. `source` is the reason where the table gives none. Raises Refused with the
+    row where something cannot be done.
     """
     place = plan.known.place
     for name in plan.known.created:
         department_of(place=place, name=name)
     departments = {row.name: row for row in place.departments.all()}
-    counts: Counter[str] = Counter()
-    for entry in plan.entries:
-        if not entry.changes:
-            continue
-        counts["changed" if entry.facts else "new"] += 1
-        try:
-            write(plan, entry, departments, by, source)
-        except Refused as refusal:
-            row = entry.lines[0].number
-            raise Refused("第 %(row)s 行：%(words)s", row=row, words=refusal) from refusal
-    return counts
+    changed = [entry for entry in plan.entries if entry.facts and entry.changes]
+    new = [entry for entry in plan.entries if entry.promise]
+    there = [entry.facts.commitment for entry in changed if entry.facts]
+    # First what is there is held, then numbers are given out: the order in which everybody takes locks.
+    held = hold_all(place, there)
+    made = enter_promises(place=place, promises=[entry.promise for entry in new if entry.promise], by=by)
+    held |= hold_all(place, made)
+    acts: list[Act] = []
+    for entry, commitment in zip([*changed, *new], [*there, *made], strict=True):
+        with named(entry):
+            acts += acts_of(entry, held[commitment.pk], departments, by, source)
+    add_all(acts)
+    return Counter(changed=len(changed), new=len(new))
 
 
-def write(plan: Plan, entry: Entry, departments: dict[str, Department], by: User, source: str) -> None:
-    """Write what is said of one promise."""
+@contextmanager
+def named(entry: Entry) -> Iterator[None]:
+    """Refusals name the row that they are about."""
+    try:
+        yield
+    except Refused as refusal:
+        row = entry.lines[0].number
+        raise Refused("第 %(row)s 行：%(words)s", row=row, words=refusal) from refusal
+
+
+def acts_of(
+    entry: Entry, held: Held, departments: dict[str, Department], by: User, source: str
+) -> Iterator[Act]:
+    """What is to be written of one promise."""
     reason = entry.reason or source
-    commitment = entry.facts.commitment if entry.facts else entered(plan, entry, by)
     said = dict(entry.revision)
     if said.get("lead") is not None:
         said["lead"] = departments[said["lead"]]  # type: ignore[index]
     if said or entry.explained:
-        actions.revise(commitment=commitment, by=by, reason=reason, **said)
+        yield revised(held, by=by, reason=reason, **said)
     if entry.facts:
         for change in entry.targets:
-            set_target(commitment, change, by, source)
+            yield target_set(held, key=change.key, by=by, reason=change.reason or source, **change.said)
     if entry.steps is not None:
-        set_steps(commitment, entry.steps, by, reason)
+        yield from steps_acts(held, entry.steps, by, reason)
 
 
-def entered(plan: Plan, entry: Entry, by: User) -> Commitment:
-    """A new promise, with its targets."""
-    return actions.enter_promise(
-        place=plan.known.place,
-        origin=Origin(entry.first["origin"]),
-        year=plan.year,
-        words=entry.first["words"],
-        section=entry.first.get("section", ""),
-        targets=[change.said for change in entry.targets],
-        by=by,
-    )
-
-
-def set_target(commitment: Commitment, change: TargetChange, by: User, source: str) -> None:
-    """Add a target, or correct one."""
-    said, reason = change.said, change.reason or source
-    actions.set_target(commitment=commitment, key=change.key, reason=reason, by=by, **said)
-
-
-def set_steps(commitment: Commitment, lines: list[str], by: User, reason: str) -> None:
-    """Set the milestones that changed, add new ones, and drop those that no line names any more."""
-    standing = [row for row in by_key(commitment.milestones.all()).values() if not row.dropped]
-    steps = steps_of(standing, lines)
+def steps_acts(held: Held, lines: list[str], by: User, reason: str) -> Iterator[Act]:
+    """The milestones that changed, new ones, and those dropped that no line names any more."""
+    steps = steps_of([row for row in held.milestones.values() if not row.dropped], lines)
     for key, gate in steps.kept:
-        actions.set_milestone(
-            commitment=commitment,
-            key=key,
-            name=gate.name,
-            due=gate.due,
-            proof=gate.proof,
-            reason=reason,
-            by=by,
-        )
+        said = {"name": gate.name, "due": gate.due, "proof": gate.proof}
+        yield milestone_set(held, key=key, by=by, reason=reason, **said)
     for key in steps.dropped:
-        actions.drop_milestone(commitment=commitment, key=key, reason=reason, by=by)
+        yield milestone_dropped(held, key=key, by=by, reason=reason)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from luoshi.board.actions import Promise
 from luoshi.board.models import Origin, State
 from luoshi.board.models.commitments import CLOSED
 from luoshi.board.queries import Facts
@@ -33,7 +34,7 @@ class Entry:
     """A promise that the table names, with what is to be written of it.
 
     `facts` are those of a promise that is there; a new one has `first`: its origin, words and section.
-    `steps` are the lines of its milestones where they change.
+    `steps` are the lines of its milestones where they change; `promise` is a new one that was read.
     """
 
     facts: Facts | None
@@ -45,6 +46,7 @@ class Entry:
     targets: list[TargetChange] = field(default_factory=list)
     steps: list[str] | None = None
     reason: str = ""
+    promise: Promise | None = None
     shown: dict[int, list[list[str]]] = field(default_factory=dict)
 
     @property

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from luoshi.board.models import TaskTable
-from luoshi.board.tasktable.apply import carry_out
+from luoshi.board.tasktable.apply import carry_out, read_new
 from luoshi.board.tasktable.changes import Plan, planned, told
 from luoshi.board.tasktable.known import Known, known, marks
 from luoshi.board.tasktable.read_xlsx import LARGEST, Line, Sheet, check, read
@@ -105,6 +105,8 @@ def carry_table_out(attempt: Attempt) -> Write:
     plan = compared(attempt, sheet_of(table), known(job.place, create=table.create), table.year)
     if told(plan) != table.told:
         raise Refused("预览以后台账有了改动，请重新上传，再看一遍。")
+    reading = _("正在读新的承诺")
+    read_new(plan, lambda done, total: attempt.progress(done, total, reading))
     attempt.progress(1, 1, _("正在写入台账"))
     return partial(write_table, job, table, plan, before)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
@@ -16,6 +17,20 @@ from luoshi.office.audit.heads import append_head
 from luoshi.office.models import Event, Head, Place, Trace, User
 
 FIRST = "0" * 64
+BATCH = 500
+"""Rows that are written by one statement."""
+Key = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A write to be recorded: who did what to which row, and what `also` was written with it."""
+
+    verb: str
+    row: models.Model
+    by: User | None
+    place: Place
+    also: Sequence[models.Model] = ()
 
 
 def record(
@@ -26,30 +41,49 @@ def record(
     To be called inside the transaction of the write, after all its locks are taken: the chain's head is
     held from here until the transaction ends, so whoever writes next waits.
     """
+    return record_all([Act(verb, row, by, place, [*also])])[0]
+
+
+def record_all(acts: Sequence[Act]) -> list[Event]:
+    """Append the events of many writes of one transaction, one each, in their order."""
     head, _ = Head.objects.select_for_update().get_or_create(pk=1, defaults={"count": 0, "hash": FIRST})
-    event = Event(
-        sequence=head.count + 1,
-        at=clock.now(),
-        place_code=place.code,
-        actor=by.get_username() if by else "",
-        verb=verb,
-        subject=subject_of(row),
-        subject_id=row.pk,
-        about=about(row),
-        algorithm=settings.HASH,
-        digest=digest(stored(row), settings.HASH),
-        previous=head.hash,
-    )
-    traces = [trace(other, event) for other in stored_all(also)]
-    event.traces = hash_of_traces(traces, settings.HASH)
-    event.hash = hash_of(event)
-    event.save(force_insert=True)
-    Trace.objects.bulk_create(traces)
-    head.count, head.hash = event.sequence, event.hash
+    rows = stored_all(row for act in acts for row in (act.row, *act.also))
+    events, traces = [], []
+    for act in acts:
+        event = event_of(act, rows[key_of(act.row)])
+        own = [trace(rows[key_of(row)], head.count + 1, event.algorithm) for row in act.also]
+        event.traces = hash_of_traces(own, event.algorithm)
+        follow(head, event)
+        events.append(event)
+        traces += own
+    Event.objects.bulk_create(events, BATCH)
+    Trace.objects.bulk_create(traces, BATCH)
     head.save()
     # Whatever becomes of the file, the write has been made: its owner is not told that it failed.
     transaction.on_commit(partial(append_head, head.count, head.hash), robust=True)
-    return event
+    return events
+
+
+def event_of(act: Act, row: models.Model) -> Event:
+    """What an event says of a write; `row` is as the database has it."""
+    return Event(
+        at=clock.now(),
+        place_code=act.place.code,
+        actor=act.by.get_username() if act.by else "",
+        verb=act.verb,
+        subject=subject_of(row),
+        subject_id=row.pk,
+        about=about(act.row),
+        algorithm=settings.HASH,
+        digest=digest(row, settings.HASH),
+    )
+
+
+def follow(head: Head, event: Event) -> None:
+    """Chain an event to the one before, and move the head to it."""
+    event.sequence, event.previous = head.count + 1, head.hash
+    event.hash = hash_of(event)
+    head.count, head.hash = event.sequence, event.hash
 
 
 def subject_of(row: models.Model) -> str:
@@ -57,30 +91,29 @@ def subject_of(row: models.Model) -> str:
     return str(row._meta.model_name)
 
 
-def trace(row: models.Model, event: Event) -> Trace:
-    """The digest of a further row of an event."""
-    told = digest(row, event.algorithm)
+def trace(row: models.Model, sequence: int, algorithm: str) -> Trace:
+    """The digest of a further row of an event; the row is as the database has it."""
     return Trace(
-        sequence=event.sequence,
+        sequence=sequence,
         subject=subject_of(row),
         subject_id=row.pk,
-        algorithm=event.algorithm,
-        digest=told,
+        algorithm=algorithm,
+        digest=digest(row, algorithm),
     )
 
 
-def stored_all(rows: Iterable[models.Model]) -> Iterator[models.Model]:
-    """Many rows as the database has them; one query a table."""
+def stored_all(rows: Iterable[models.Model]) -> dict[Key, models.Model]:
+    """Rows as the database has them, decimals and dates as they are kept; one query a table."""
     keys = defaultdict(list)
     for row in rows:
         keys[type(row)].append(row.pk)
-    for model, found in keys.items():
-        yield from model._base_manager.in_bulk(found).values()
+    found = (row for model, own in keys.items() for row in model._base_manager.in_bulk(own).values())
+    return {key_of(row): row for row in found}
 
 
-def stored(row: models.Model) -> models.Model:
-    """The row as the database has it: decimals and dates as they are kept, not as they were said."""
-    return type(row)._base_manager.get(pk=row.pk)
+def key_of(row: models.Model) -> Key:
+    """By which a row is found among rows of many tables."""
+    return subject_of(row), row.pk
 
 
 def about(row: models.Model) -> int | None:
