@@ -11,6 +11,8 @@ import docx
 import pytest
 from cast import Cast, at_desk
 from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl.utils import get_column_letter
 from task_tables import (
     HEADER,
@@ -33,6 +35,7 @@ from luoshi.board.actions import revise, set_milestone, set_target
 from luoshi.board.models import Commitment, Milestone, Origin, Report, Revision, State, TaskTable
 from luoshi.board.tasktable.columns import COLUMNS
 from luoshi.office.actions import add_person
+from luoshi.office.audit import broken
 from luoshi.office.clock import today
 from luoshi.office.models import Department, Event
 
@@ -330,18 +333,42 @@ def test_all_or_nothing(cast: Cast, report: Report, monkeypatch: pytest.MonkeyPa
     table = read_back(cast.officer, page)
     calls = []
 
-    def refused(*args: object) -> None:
+    def refused(*args: object) -> object:
         calls.append(args)
         if len(calls) == 2:
             raise Refused("不行")
-        written(*args)
+        return acts_of(*args)
 
-    written = apply.write
-    monkeypatch.setattr(apply, "write", refused)
+    acts_of = apply.acts_of
+    monkeypatch.setattr(apply, "acts_of", refused)
     job = carried_out(cast.officer, table)
     assert (job.state, job.words) == ("failed", f"第 {row_of(page, STARTED)} 行：不行")
     assert not Revision.objects.filter(contact="李").exists()
     assert not Department.objects.filter(name="x").exists()
+
+
+def new_rows(count: int) -> list[list[object]]:
+    """Key projects with a target, two milestones and departments."""
+    steps = "2025-06-30 批复（批复文件）\n2025-11-30 验收"
+    return [
+        ["", "重点项目", f"新建{n}号泵站", "已确认", "泵站", 1, "座", steps, "民政局", "教育局"]
+        for n in range(count)
+    ]
+
+
+def test_carrying_out_asks_no_more_for_more_rows(cast: Cast) -> None:
+    """Rows are read, written and recorded together: nobody waits long for the lock of a large table."""
+    asked = []
+    for rows, new in ((3, 3), (33, 30)):
+        page = sheet("编号 来源 承诺 决定 指标 目标 单位 节点 牵头单位 配合单位".split(), *new_rows(rows))
+        events, table = Event.objects.count(), read_back(cast.officer, page)
+        with CaptureQueriesContext(connection) as found:
+            assert carried_out(cast.officer, table).state == "done"
+        asked.append(len(found))
+        assert Event.objects.count() == events + 4 * new
+    # The job says twice a row how far it is; the writing itself asks the same.
+    assert asked[1] - asked[0] < 3 * 30
+    assert list(broken()) == []
 
 
 def test_a_closed_promise_keeps_its_reason(cast: Cast, canteens: Commitment) -> None:

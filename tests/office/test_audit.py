@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 
 from luoshi.office.actions import Refused, add_person, department_of, forget_person, place_of
-from luoshi.office.audit import append_missing_head, broken, hash_of, head_words, record
+from luoshi.office.audit import Act, append_missing_head, broken, hash_of, head_words, record, record_all
 from luoshi.office.audit.heads import append_head
 from luoshi.office.models import Department, Event, Head, Place, Salt, Trace, User
 
@@ -276,3 +276,17 @@ def test_who_reports_needs_a_department(chain: None) -> None:
 def test_the_database_is_the_one_that_was_asked_for() -> None:
     """With DATABASE_URL the tests run on PostgreSQL and on nothing else."""
     assert connection.vendor == ("postgresql" if os.environ.get("DATABASE_URL") else "sqlite")
+
+
+def test_many_writes_are_recorded_together(
+    chain: None, settings: Any, django_capture_on_commit_callbacks: Committed
+) -> None:
+    """One event each, one after the other; the head is noted once, when all are committed."""
+    place, noted = Place.objects.get(), len(heads(settings).read_text().splitlines())
+    rows = [Department.objects.create(place=place, name=name) for name in ("水务局", "住建局", "农业局")]
+    with django_capture_on_commit_callbacks(execute=True):
+        record_all([Act("add", rows[0], None, place, [rows[1]]), Act("add", rows[2], None, place)])
+    assert [*Event.objects.values_list("subject_id", flat=True)][4:] == [rows[0].pk, rows[2].pk]
+    assert Trace.objects.get().subject_id == rows[1].pk
+    assert len(heads(settings).read_text().splitlines()) == noted + 1
+    assert list(broken()) == []
