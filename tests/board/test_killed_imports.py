@@ -14,7 +14,7 @@ from worked import worked_off
 
 from luoshi.board.models import Commitment
 from luoshi.board.tasktable import jobs
-from luoshi.office.audit import broken
+from luoshi.office.audit import append_missing_head, broken
 from luoshi.office.jobs import SILENCE
 from luoshi.office.models import Event, Job, JobState
 
@@ -54,4 +54,6 @@ def test_a_task_table_is_taken_up_again(
     assert worked_off(job).state == JobState.DONE
     assert Event.objects.count() == events + 1
     assert worked_off(job).attempts == 2
+    # Nothing is ever committed in a test, so no head was noted; the table that went out shows one.
+    append_missing_head()
     assert list(broken()) == []
