@@ -105,7 +105,7 @@ def carry_table_out(attempt: Attempt) -> Write:
     plan = compared(attempt, sheet_of(table), known(job.place, create=table.create), table.year)
     if told(plan) != table.told:
         raise Refused("预览以后台账有了改动，请重新上传，再看一遍。")
-    reading = _("正在读新的承诺")
+    reading = _("正在读出承诺")
     read_new(plan, lambda done, total: attempt.progress(done, total, reading))
     attempt.progress(1, 1, _("正在写入台账"))
     return partial(write_table, job, table, plan, before)
