@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 
 from luoshi.delivery.model import Frequency
 
 MONTHS: dict[Frequency, int] = {"month": 1, "quarter": 3, "year": 12}
 GRACE = timedelta(days=10)
 """How long after a figure can be there it is not yet missed."""
+REMEMBERED = 1024
+"""So many answers are kept: the targets of a board begin and end on few different days."""
 
 
 def month_end(day: date) -> date:
@@ -17,6 +20,7 @@ def month_end(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
+@lru_cache(REMEMBERED)
 def period_end(day: date, frequency: Frequency) -> date:
     """The last day of the month, quarter or year that a day lies in."""
     length = MONTHS[frequency]
@@ -46,6 +50,7 @@ def total_months(start: date, due: date) -> int:
     return completed_months(start, due) + (due != month_end(due))
 
 
+@lru_cache(REMEMBERED)
 def missed(start: date, due: date, frequency: Frequency, lag: int, day: date) -> date | None:
     """The last period whose figure is overdue on a day: its end, the lag and the grace have passed.
 

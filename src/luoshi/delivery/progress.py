@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Context, Decimal, Inexact
 from fractions import Fraction
-from functools import reduce
+from functools import lru_cache, reduce
 
 from luoshi.delivery.bounds import baseline_of, has_way
 from luoshi.delivery.model import Figure, Target
-from luoshi.delivery.periods import completed_months, period_end, total_months
+from luoshi.delivery.periods import REMEMBERED, completed_months, period_end, total_months
 
 # Units of measure; whatever else is counted comes in whole things.
 MEASURED = frozenset(
@@ -57,8 +57,13 @@ def share_of(target: Target, value: Fraction | None) -> Fraction | None:
     """How much of the way from baseline to target is done; 0 without a figure, None where there is no way."""
     if not has_way(target):
         return None
-    baseline = Fraction(baseline_of(target) or 0)
-    return Fraction(0) if value is None else (value - baseline) / (Fraction(target.value) - baseline)
+    return Fraction(0) if value is None else gone_by(target, value) / gone_by(target, Fraction(target.value))
+
+
+def gone_by(target: Target, value: Fraction) -> Fraction:
+    """How far a value is from the baseline."""
+    baseline = baseline_of(target)
+    return value - Fraction(baseline) if baseline else value
 
 
 def expected_share(target: Target, day: date | None) -> Fraction | None:
@@ -71,24 +76,30 @@ def expected_share(target: Target, day: date | None) -> Fraction | None:
         return None
     if day is None or day >= target.due:
         return Fraction(0 if day is None else 1)
-    baseline = Fraction(baseline_of(target) or 0)
-    way = Fraction(target.value) - baseline
-    gone = path_value(target, day, baseline) - baseline if target.path else way * months_share(target, day)
-    return Fraction(int(gone)) / way if counts_whole_things(target) else gone / way
+    way = gone_by(target, Fraction(target.value))
+    share = path_share(target, day, way) if target.path else months_share(target.start, target.due, day)
+    return int(way * share) / way if counts_whole_things(target) else share
 
 
-def path_value(target: Target, day: date, before: Fraction) -> Fraction:
-    """What the path asks for on a day: its last node up to then."""
-    return next((Fraction(value) for node, value in reversed(target.path) if node <= day), before)
+def path_share(target: Target, day: date, way: Fraction) -> Fraction:
+    """The part of the way that the path asks for on a day: its last node up to then."""
+    value = next((Fraction(value) for node, value in reversed(target.path) if node <= day), None)
+    return Fraction(0) if value is None else gone_by(target, value) / way
 
 
-def months_share(target: Target, day: date) -> Fraction:
-    """The part of the target's months that has completed on a day."""
-    return Fraction(completed_months(target.start, day), total_months(target.start, target.due))
+@lru_cache(REMEMBERED)
+def months_share(start: date, due: date, day: date) -> Fraction:
+    """The part of the months from start to due that has completed on a day."""
+    return Fraction(completed_months(start, day), total_months(start, due))
 
 
 def counts_whole_things(target: Target) -> bool:
     """Whether half of one cannot be expected: an amount in 个, 条, 所 …, not in 亿元, 公里 or 万人."""
-    unit = target.unit.strip()
-    is_thing = bool(unit) and unit not in MEASURED and "/" not in unit and not unit.startswith(MULTIPLES)
-    return target.basis == "amount" and is_thing
+    return target.basis == "amount" and is_thing(target.unit)
+
+
+@lru_cache(REMEMBERED)
+def is_thing(unit: str) -> bool:
+    """Whether a unit counts what comes whole."""
+    unit = unit.strip()
+    return bool(unit) and unit not in MEASURED and "/" not in unit and not unit.startswith(MULTIPLES)

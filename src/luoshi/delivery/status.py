@@ -27,8 +27,9 @@ class Case:
 
     `begun`: the first period has ended or has a figure; `reported`: there is a figure; `overdue`: the time
     for the first one has passed. `final`: the figure of the last period is there; `due`: it is there or
-    overdue. `share` and `expected` are None where the target is to be kept and not reached. `refuted`: a
-    spot check found the report untrue, and nothing has been accepted since. `margin` makes it ahead.
+    overdue. `share` and `lead` are None where the target is to be kept and not reached. `refuted`: a
+    spot check found the report untrue, and nothing has been accepted since. `lead` is how much more of the
+    way is done than expected, and `margin` how much more makes it ahead.
     """
 
     target: Target
@@ -42,17 +43,12 @@ class Case:
     final: bool
     due: bool
     share: Fraction | None
-    expected: Fraction | None
+    lead: Fraction | None
 
     @property
     def adds_up(self) -> bool:
         """An amount that is to be reached; any other amount is a cap or a floor."""
         return self.target.basis == "amount" and self.share is not None
-
-    @property
-    def lead(self) -> Fraction | None:
-        """How much more of the way is done than expected."""
-        return None if self.share is None or self.expected is None else self.share - self.expected
 
     @property
     def is_open_level(self) -> bool:
@@ -299,6 +295,7 @@ def judge(
     last = rows[-1].day if rows else None
     overdue = missed(target.start, target.due, target.frequency, target.lag, as_of)
     reference = max((day for day in (last, overdue) if day), default=None)
+    share, expected = share_of(target, value), expected_share(target, reference)
     case = Case(
         target,
         met=is_met(target, value),
@@ -310,15 +307,15 @@ def judge(
         overdue=overdue is not None,
         final=last is not None and last >= target.due,
         due=reference is not None and reference >= target.due,
-        share=share_of(target, value),
-        expected=expected_share(target, reference),
+        share=share,
+        lead=None if share is None or expected is None else share - expected,
     )
     row = first(ROWS, case)
     return Standing(
         row.status,
         row.name,
-        case.share,
-        case.expected,
+        share,
+        expected,
         stale=overdue is not None and (last is None or last < overdue),
         reference=reference,
         part=target.measure,

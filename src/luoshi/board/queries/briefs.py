@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from luoshi.board.models import Move, Progress, Step, Target
-from luoshi.board.queries.lines import Line, board_lines, confirmed
+from luoshi.board.queries.lines import Line, board_lines, confirmed, undisturbed
 from luoshi.board.queries.sifted import EVERY
 from luoshi.delivery import Standing
 from luoshi.office.clock import end_of
@@ -54,6 +54,7 @@ class Brief:
         return self.order[0]
 
 
+@undisturbed()
 def judged(place: Place, as_of: date, about: Collection[int] | None = None) -> dict[int, Brief]:
     """The confirmed commitments of a place as they stood on a day; `about` names some by their ids."""
     among = EVERY if about is None else Q(commitment__in=about)

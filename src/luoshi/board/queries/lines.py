@@ -80,12 +80,6 @@ def lines(commitments: QuerySet[Commitment], as_of: date, *, whole: bool = False
     return [line(one, as_of) for one in gathered(rows, as_of, whole=whole)]
 
 
-def board_lines(place: Place, as_of: date, among: Q = EVERY) -> list[Line]:
-    """Commitments of a place as they stood, from the facts that decide it; five queries. See `sifted`."""
-    with undisturbed():
-        return [line(one, as_of) for one in sifted(place, as_of, among)]
-
-
 @contextmanager
 def undisturbed() -> Iterator[None]:
     """Within it, Python does not look for cycles: among so many rows that takes longer than judging them."""
@@ -96,6 +90,12 @@ def undisturbed() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@undisturbed()
+def board_lines(place: Place, as_of: date, among: Q = EVERY) -> list[Line]:
+    """Commitments of a place as they stood, from the facts that decide it; five queries. See `sifted`."""
+    return [line(one, as_of) for one in sifted(place, as_of, among)]
 
 
 def line(facts: Facts, as_of: date) -> Line:

@@ -122,7 +122,7 @@ def of_targets(among: Q, as_of: date) -> QuerySet:
         .filter(commitment=OuterRef("commitment"), part=Part.TARGET, key=OuterRef("key"))
         .filter(day__lte=OuterRef("due"))
         .filter(day__lte=as_of)
-        .order_by("-commitment", "-part", "-key", "-day")
+        .order_by("-commitment_id", "-part", "-key", "-day")
     )
     targets = Target.objects.alias(since=Coalesce(Subquery(last.values("day")[:1]), EVER))
     return figures_of(targets.filter(among), Part.TARGET, as_of, commitment__progress__day__gte=F("since"))
