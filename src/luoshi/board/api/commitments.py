@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from ninja import Query, Router
 from pydantic import BaseModel, Field
@@ -39,6 +40,11 @@ class Chosen(AsOf):
     page: int = Field(1, ge=1, le=100_000)
     limit: int = Field(50, ge=1, le=200)
 
+    def among(self) -> Q:
+        """Which ones the database has to look for."""
+        wanted = {"commitment__origin": self.origin, "commitment__year": self.year}
+        return Q(**{name: said for name, said in wanted.items() if said is not None})
+
     def holds(self, line: queries.Line) -> bool:
         """Whether a commitment is among those asked for."""
         lead = line.revision.lead
@@ -52,22 +58,18 @@ class Chosen(AsOf):
 @router.get("/places/{code}/commitments", auth=may("board.look"), response=answers(shapes.Commitments))
 def commitments(request: HttpRequest, code: CodeInPath, chosen: Query[Chosen]) -> shapes.Commitments:
     """The confirmed commitments of a place as of a day, worst first."""
-    rows = request.place.commitments.all()
-    if chosen.origin:
-        rows = rows.filter(origin=chosen.origin)
-    if chosen.year:
-        rows = rows.filter(year=chosen.year)
-    found = queries.confirmed(queries.lines(rows, chosen.as_of))
-    shown = queries.by_urgency([line for line in found if chosen.holds(line)])
+    found = queries.confirmed(queries.board_lines(request.place, chosen.as_of, chosen.among()))
+    held = queries.by_urgency([line for line in found if chosen.holds(line)])
     start = (chosen.page - 1) * chosen.limit
+    shown = held[start : start + chosen.limit]
+    pending = queries.pending(shown, chosen.as_of)
     return shapes.Commitments(
         as_of=chosen.as_of,
-        total=len(shown),
+        total=len(held),
         page=chosen.page,
         limit=chosen.limit,
         commitments=[
-            shapes.Commitment(**telling.about(line, chosen.as_of))
-            for line in shown[start : start + chosen.limit]
+            shapes.Commitment(**telling.about(line, chosen.as_of, pending.get(line.pk, 0))) for line in shown
         ],
     )
 

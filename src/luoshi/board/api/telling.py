@@ -84,8 +84,8 @@ def target(row: Target, found: Standing, before: shapes.Aim | None) -> shapes.Ta
     )
 
 
-def about(line: Line, as_of: date) -> dict[str, object]:
-    """What a list says of a commitment."""
+def about(line: Line, as_of: date, pending: int) -> dict[str, object]:
+    """What a list says of a commitment; `pending` of its figures wait for the office."""
     row, said = line.commitment, line.revision
     return {
         "id": row.pk,
@@ -99,7 +99,7 @@ def about(line: Line, as_of: date) -> dict[str, object]:
         "lead": said.lead.name if said.lead else None,
         "standing": standing(line.standing),
         "original": standing(line.original),
-        "pending": line.pending,
+        "pending": pending,
         "targets": targets(line, as_of),
     }
 
@@ -109,7 +109,7 @@ def whole(line: Line, steps: dict[int, list[Move]], as_of: date) -> shapes.Whole
     facts = line.facts
     untrue = facts.untrue()
     return shapes.WholeCommitment(
-        **about(line, as_of),
+        **about(line, as_of, line.pending),
         as_of=as_of,
         report=line.commitment.report_id,
         spans=line.commitment.spans,

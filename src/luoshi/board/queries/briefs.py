@@ -87,12 +87,12 @@ def aim(target: Target) -> Aim:
     )
 
 
-def pending(briefs: Iterable[Brief], as_of: date) -> dict[int, int]:
+def pending(found: Iterable[Brief | Line], as_of: date) -> dict[int, int]:
     """How many figures of commitments waited for the office on a day, by the commitments' ids."""
     until = end_of(as_of)
     moves = Move.objects.filter(progress=OuterRef("pk"), at__lt=until)
     last = moves.order_by("-pk").values("step")[:1]
     rows = Progress.objects.filter(~Exists(moves.filter(step=Step.ACCEPTED)))
-    rows = rows.filter(commitment__in=[one.pk for one in briefs]).annotate(step=Subquery(last))
+    rows = rows.filter(commitment__in=[one.pk for one in found]).annotate(step=Subquery(last))
     counts = rows.filter(step=Step.SUBMITTED).order_by().values("commitment").annotate(count=Count("pk"))
     return dict(counts.values_list("commitment", "count"))

@@ -7,29 +7,46 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from luoshi.board.models import Commitment, Revision, State
 from luoshi.board.models.commitments import CLOSED
 from luoshi.board.queries.confirming import start
-from luoshi.board.queries.lines import Line, lines
+from luoshi.board.queries.lines import board_lines, confirmed
+from luoshi.delivery import Standing
+from luoshi.office.clock import end_of
 
 
 @dataclass(slots=True)
 class Fate:
-    """What became of a promise: the office's last word, since when, and where it is followed now."""
+    """What became of a promise: the office's last word, since when, and where it is followed now.
 
-    line: Line
-    decided: Revision
+    `standing` is how it stands, None unless it is confirmed.
+    """
+
+    commitment: Commitment
+    revisions: list[Revision]
+    standing: Standing | None = None
     into: list[Commitment] = field(default_factory=list)
 
     @property
-    def commitment(self) -> Commitment:
-        return self.line.commitment
+    def title(self) -> str:
+        """What the office calls it."""
+        return self.revisions[-1].title
+
+    @property
+    def decided(self) -> Revision:
+        """The revision by which it came into the state that it is in."""
+        decided = self.revisions[-1]
+        for row in reversed(self.revisions):
+            if row.state != decided.state:
+                break
+            decided = row
+        return decided
 
     @property
     def state(self) -> str:
-        return self.decided.state
+        return self.revisions[-1].state
 
     @property
     def reason(self) -> str:
@@ -38,25 +55,39 @@ class Fate:
 
 
 def fates(commitments: QuerySet[Commitment], as_of: date) -> list[Fate]:
-    """Each promise with what became of it by the end of a day, in the order of the text."""
-    found = {line.commitment.pk: Fate(line, decision(line)) for line in lines(commitments, as_of)}
+    """Each promise of a place with what became of it by the end of a day, in the order of the text.
+
+    Only those that are followed are judged; seven queries.
+    """
+    found = said(commitments, as_of)
     for fate in found.values():
         if fate.state == State.MERGED:
             fate.into.append(fate.decided.merged_into)
         whole = found.get(fate.commitment.split_from_id)
         if whole is not None:
             whole.into.append(fate.commitment)
+    judge(found, commitments, as_of)
     return sorted(found.values(), key=lambda fate: (start(fate.commitment), fate.commitment.number))
 
 
-def decision(line: Line) -> Revision:
-    """The revision by which a promise came into the state that it is in."""
-    decided = line.revision
-    for row in reversed(line.facts.revisions):
-        if row.state != decided.state:
-            break
-        decided = row
-    return decided
+def said(commitments: QuerySet[Commitment], as_of: date) -> dict[int, Fate]:
+    """What the office had said of each promise by the end of a day, by its id: two queries."""
+    until = end_of(as_of)
+    rows = commitments.filter(at__lt=until).select_related("place").defer("machine")
+    found = {row.pk: Fate(row, []) for row in rows}
+    revisions = Revision.objects.filter(commitment__in=commitments, commitment__at__lt=until, at__lt=until)
+    for revision in revisions.select_related("by", "merged_into").order_by("pk"):
+        found[revision.commitment_id].revisions.append(revision)
+    return {pk: fate for pk, fate in found.items() if fate.revisions}
+
+
+def judge(found: dict[int, Fate], commitments: QuerySet[Commitment], as_of: date) -> None:
+    """Tell how those that are followed stand."""
+    place = next((fate.commitment.place for fate in found.values()), None)
+    if place is None:
+        return
+    for line in confirmed(board_lines(place, as_of, Q(commitment__in=commitments))):
+        found[line.commitment.pk].standing = line.standing
 
 
 def counted(found: Sequence[Fate]) -> list[tuple[State, int]]:

@@ -40,6 +40,11 @@ class Line:
     original: Standing | None = None
 
     @property
+    def pk(self) -> int:
+        """The id of its commitment, as in a brief."""
+        return self.facts.commitment.pk
+
+    @property
     def commitment(self) -> Commitment:
         return self.facts.commitment
 

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from luoshi.board.models import State
 from luoshi.board.queries.fates import Fate, counted, fates
 from luoshi.board.views.common import as_of
 from luoshi.board.views.sheets import sealed_csv
@@ -52,14 +51,13 @@ def account_csv(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
 def told(fate: Fate) -> list[str]:
     """The cells of a promise."""
     said = fate.commitment
-    confirmed = fate.state == State.CONFIRMED
     return [
         said.code,
-        *(said.section, said.words, fate.line.revision.title),
+        *(said.section, said.words, fate.title),
         fate.decided.get_state_display(),
         "、".join(row.code for row in fate.into),
         fate.reason,
         timezone.localdate(fate.decided.at).isoformat(),
         str(fate.decided.by or ""),
-        status_words(fate.line.standing.status) if confirmed else "",
+        status_words(fate.standing.status) if fate.standing else "",
     ]
