@@ -26,11 +26,16 @@ class UnreadableMap(ValueError):
 
 
 def refused(name: str, chinese: str, english: str) -> UnreadableMap:
-    """The error about a file of this name; both halves are said after it."""
-    shown = "".join(char if char.isprintable() else " " for char in name)
+    """The error about a file of this name; both halves are said after it, on one line whatever the file
+    holds."""
+    shown = _on_one_line(name)
     if len(shown) > LONGEST_NAME:
         shown = shown[:LONGEST_NAME] + "…"
-    return UnreadableMap(f"《{shown}》{chinese}", f"{shown} {english}")
+    return UnreadableMap(f"《{shown}》{_on_one_line(chinese)}", f"{shown} {_on_one_line(english)}")
+
+
+def _on_one_line(text: str) -> str:
+    return "".join(char if char.isprintable() else " " for char in text)
 
 
 def as_points(values: npt.ArrayLike) -> Points:
