@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from cast import Cast, at_desk
 
+from luoshi.board.actions import merge
 from luoshi.board.models import Commitment, Report, State
 
 
@@ -85,6 +86,23 @@ def test_ticked_promises_are_merged(cast: Cast, report: Report, canteens: Commit
         assert desk.post("/p/990101/merge/", {**ticks, "reason": "一件事", **wrong}).status_code == 400
     for few in ({}, {"commitment": str(lanes.pk)}, {"commitment": ["x", "9" * 40]}):
         assert "至少勾上两项" in desk.get("/p/990101/merging/", few).content.decode()
+
+
+def test_a_merger_is_undone_where_it_is_shown(cast: Cast, report: Report, canteens: Commitment) -> None:
+    """The office alone finds the form on the merged promise, says why, and sees the promise wait again."""
+    lanes = report.commitments.get(words__contains="背街小巷")
+    merge(kept=canteens, others=[lanes], reason="一件事", by=cast.officer)
+    address, desk = f"/p/990101/commitments/{lanes.pk}/unmerge/", at_desk(cast.officer)
+    assert address in desk.get(f"/p/990101/reports/{report.pk}/").content.decode()
+    assert address not in at_desk(cast.leader).get(f"/p/990101/reports/{report.pk}/").content.decode()
+    assert at_desk(cast.leader).post(address, {"reason": "两件事"}).status_code == 403
+    shown = desk.post(address, {"reason": ""}, follow=True).content.decode()
+    assert "撤销合并要写明理由" in shown
+    shown = desk.post(address, {"reason": "<b>两件事"}, follow=True).content.decode()
+    assert f"已撤销合并，{lanes.code} 又等待确认" in shown
+    assert "&lt;b&gt;两件事" in shown
+    assert lanes.revisions.last().state == State.PROPOSED
+    assert "没有并入别的承诺" in desk.post(address, {"reason": "再来"}, follow=True).content.decode()
 
 
 def test_a_promise_is_entered_by_hand(cast: Cast) -> None:

@@ -16,12 +16,19 @@ from luoshi.board.actions import (
     propose_item,
     revise,
     set_milestone,
+    set_target,
     split,
+    unmerge,
 )
+from luoshi.board.actions.common import standing_targets
 from luoshi.board.models import Commitment, Origin, Report, State
+from luoshi.board.queries import lines
 from luoshi.office.actions import Refused, place_of
 from luoshi.office.audit import broken
+from luoshi.office.clock import today
 from luoshi.office.models import Event
+
+AIM = ("measure", "comparator", "value", "unit", "basis", "direction", "start", "due")
 
 
 @pytest.fixture
@@ -103,3 +110,66 @@ def test_who_was_quicker_wins_and_the_other_is_told(cast: Cast, canteens: Commit
         revise(commitment=canteens, by=cast.officer, state=State.CONFIRMED, seen=seen)
     revise(commitment=canteens, by=cast.officer, state=State.CONFIRMED)
     assert canteens.revisions.last().state == State.CONFIRMED
+
+
+def test_a_wrong_merger_is_undone(cast: Cast, canteens: Commitment, lanes: Commitment) -> None:
+    """The merged one waits again with what it had; the kept one keeps what was its own; nothing is hidden."""
+    set_milestone(commitment=lanes, name="选址公示", due=date(2025, 3, 31), by=cast.officer)
+    merge(kept=canteens, others=[lanes], reason="一个项目", by=cast.officer)
+    again = unmerge(commitment=lanes, reason="两个项目", by=cast.officer)
+    assert (again.state, again.merged_into, again.reason) == (State.PROPOSED, None, "两个项目")
+    [line] = lines(Commitment.objects.filter(pk=canteens.pk), today())
+    assert [target.value for target, _standing in line.targets] == [Decimal(8)]
+    assert line.milestones == []
+    assert canteens.targets.last().dropped
+    assert (
+        canteens.targets.last().reason
+        == canteens.revisions.last().reason
+        == f"撤销并入 {lanes.code}：两个项目"
+    )
+    assert [row.value for row in standing_targets(lanes).values()] == [Decimal(12)]
+    assert Event.objects.filter(verb="unmerge").get().about == lanes.pk
+    revise(commitment=lanes, by=cast.officer, state=State.CONFIRMED)
+    assert list(broken()) == []
+
+
+def test_what_was_undone_is_merged_once_more(cast: Cast, canteens: Commitment, lanes: Commitment) -> None:
+    """The target comes under a new key, the dropped one stays dropped."""
+    for _time in range(2):
+        merge(kept=canteens, others=[lanes], reason="一个项目", by=cast.officer)
+        assert [row.value for row in standing_targets(canteens).values()] == [Decimal(8), Decimal(12)]
+        unmerge(commitment=lanes, reason="两个项目", by=cast.officer)
+    assert [*standing_targets(canteens)] == [1]
+    said = {name: getattr(canteens.targets.first(), name) for name in AIM}
+    with pytest.raises(Refused, match="没有这个目标"):
+        set_target(commitment=canteens, key=2, by=cast.officer, reason="改", **said)
+    assert set_target(commitment=canteens, by=cast.officer, **said).key == 4
+
+
+def test_others_that_stay_merged_lose_nothing(cast: Cast, canteens: Commitment, lanes: Commitment) -> None:
+    """Two twins go into a promise and share a target there; when one leaves, the other's stays."""
+    said = {"place": cast.place, "year": 2025, "words": lanes.words, "by": cast.officer}
+    twin = enter_promise(origin=Origin.LIVELIHOOD, **said)
+    merge(kept=canteens, others=[lanes, twin], reason="一个项目", by=cast.officer)
+    assert canteens.targets.count() == 2
+    unmerge(commitment=lanes, reason="两个项目", by=cast.officer)
+    assert [row.value for row in standing_targets(canteens).values()] == [Decimal(8), Decimal(12)]
+    assert canteens.targets.last().reason == f"并自 {twin.code}"
+
+
+def test_what_cannot_be_undone_is_refused(cast: Cast, canteens: Commitment, lanes: Commitment) -> None:
+    """Without a reason, where nothing was merged, and once the kept one is closed or worked on."""
+    with pytest.raises(Refused, match="没有并入"):
+        unmerge(commitment=lanes, reason="两个项目", by=cast.officer)
+    merge(kept=canteens, others=[lanes], reason="一个项目", by=cast.officer)
+    with pytest.raises(Refused, match="理由"):
+        unmerge(commitment=lanes, reason=" ", by=cast.officer)
+    revise(commitment=canteens, by=cast.officer, state=State.REJECTED, reason="重复")
+    with pytest.raises(Refused, match="不能撤销合并"):
+        unmerge(commitment=lanes, reason="两个项目", by=cast.officer)
+    revise(commitment=canteens, by=cast.officer, state=State.CONFIRMED, lead=cast.head.department)
+    said = {"department": cast.head.department, "due": date(2025, 6, 30), "by": cast.head}
+    propose_item(commitment=canteens, text="一标段", **said)
+    with pytest.raises(Refused, match="已有进展"):
+        unmerge(commitment=lanes, reason="两个项目", by=cast.officer)
+    assert lanes.revisions.last().state == State.MERGED

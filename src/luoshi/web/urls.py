@@ -52,6 +52,7 @@ COMMITMENT = [
     path("judge/", confirming.judge, name="judge"),
     path("splitting/", dividing.splitting, name="splitting"),
     path("split/", dividing.split, name="split"),
+    path("unmerge/", dividing.unmerge, name="unmerge"),
 ]
 FIGURE = [
     path("submit/", figures.submit, name="submit"),

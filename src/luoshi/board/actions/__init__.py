@@ -14,7 +14,7 @@ from luoshi.board.actions.figures import (
     report_measure,
 )
 from luoshi.board.actions.items import propose_item, settle_item
-from luoshi.board.actions.merging import merge
+from luoshi.board.actions.merging import merge, unmerge
 from luoshi.board.actions.months import report_month, submit_month
 from luoshi.board.actions.parts import add_measure, drop_milestone, set_milestone, set_target
 from luoshi.board.actions.reports import (
@@ -75,5 +75,6 @@ __all__ = [
     "signed_stage",
     "split",
     "submit_month",
+    "unmerge",
     "with_files",
 ]

@@ -71,6 +71,11 @@ def by_key(rows: Iterable[Keyed]) -> dict[int, Keyed]:
     return {row.key: row for row in sorted(rows, key=lambda row: row.pk)}
 
 
+def standing_targets(commitment: Commitment) -> dict[int, Target]:
+    """The targets of a commitment as they are, by their keys, without the dropped ones."""
+    return {key: row for key, row in by_key(commitment.targets.all()).items() if not row.dropped}
+
+
 def next_key(rows: Iterable[Keyed]) -> int:
     """The key of one row more."""
     return max((row.key for row in rows), default=0) + 1

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from luoshi.board.actions.common import by_key, confirmed, led, refuse_far, refuse_number
+from luoshi.board.actions.common import by_key, confirmed, led, refuse_far, refuse_number, standing_targets
 from luoshi.board.actions.windows import refuse_closed
 from luoshi.board.models import Commitment, Measure, Move, Part, Progress, Step, WorkItem
 from luoshi.delivery.periods import period_end
@@ -39,7 +39,7 @@ def report_figure(
 ) -> Progress:
     """Draft a figure for a period of a target that one's own department leads."""
     held = led(commitment, by)
-    target = by_key(held.targets.all()).get(key)
+    target = standing_targets(held).get(key)
     if target is None:
         raise Refused("没有这个目标。")
     if target.shared is not None:

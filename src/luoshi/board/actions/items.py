@@ -16,6 +16,7 @@ from luoshi.board.actions.common import (
     refuse_far,
     refuse_number,
     standing_revision,
+    standing_targets,
 )
 from luoshi.board.models import Commitment, WorkItem
 from luoshi.office.actions import Refused
@@ -46,7 +47,7 @@ def propose_item(
         raise Refused("只有牵头和配合单位能提工作项。")
     if department.place_id != held.place_id:
         raise Refused("承担单位不属于本地。")
-    if target is not None and target not in by_key(held.targets.all()):
+    if target is not None and target not in standing_targets(held):
         raise Refused("没有这个目标。")
     if key is not None and key not in by_key(rows):
         raise Refused("没有这个工作项。")

@@ -34,7 +34,8 @@ def set_target(
 def target_set(held: Held, *, key: int | None, by: User, reason: str, **said: object) -> Act:
     """The next row of a target, or a target more, to be added."""
     commitment = held.commitment
-    if key is not None and key not in held.targets:
+    last = held.targets.get(key) if key is not None else None
+    if key is not None and (last is None or last.dropped):
         raise Refused("没有这个目标。")
     if key is not None and held.revision.state == State.CONFIRMED and not reason.strip():
         raise Refused("已确认的目标要改，须写明理由。")
@@ -47,7 +48,7 @@ def target_set(held: Held, *, key: int | None, by: User, reason: str, **said: ob
     if target.shared is not None and target.shared.place_id != commitment.place_id:
         raise Refused("这个共用指标不属于本地。")
     target.key = next_key(held.targets.values()) if key is None else key
-    keep_change(target, held.targets.get(target.key))
+    keep_change(target, last)
     target.path = checked_path(target.path, target.start, target.due)
     held.targets[target.key] = target
     return Act("set_target", target, by, commitment.place)

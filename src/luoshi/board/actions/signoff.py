@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.board.actions.common import by_key, confirmed, led
+from luoshi.board.actions.common import by_key, confirmed, led, standing_targets
 from luoshi.board.actions.figures import found_figure
 from luoshi.board.models import Check, Commitment, Draw, Part, Stage
 from luoshi.office.actions import Refused
@@ -94,7 +94,7 @@ def find(
     held = confirmed(commitment)
     if not words.strip():
         raise Refused("请写明查到了什么。")
-    if part == Part.TARGET and key not in by_key(held.targets.all()):
+    if part == Part.TARGET and key not in standing_targets(held):
         raise Refused("没有这个目标。")
     if part == Part.MILESTONE and key not in by_key(held.milestones.all()):
         raise Refused("没有这个节点。")

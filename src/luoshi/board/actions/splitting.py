@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from django.db import transaction
 
-from luoshi.board.actions.common import by_key, locked, next_key, standing_revision
+from luoshi.board.actions.common import by_key, locked, next_key, standing_revision, standing_targets
 from luoshi.board.actions.parts import milestones_of
 from luoshi.board.actions.reports import next_number
 from luoshi.board.actions.revisions import carried
@@ -90,10 +90,15 @@ def divisible(held: Commitment) -> Revision:
         raise Refused(
             "%(code)s 现在是“%(state)s”，不能拆分或合并。", code=held.code, state=State(last.state).label
         )
-    work = (held.progress, held.checks, held.items, held.requests, held.evidence)
-    if any(rows.exists() for rows in work):
+    if is_worked_on(held):
         raise Refused("%(code)s 已有进展、工作项、材料或申请，不能拆分或并入别的。", code=held.code)
     return last
+
+
+def is_worked_on(held: Commitment) -> bool:
+    """Whether anything was reported, checked, shared out, asked for or proved of a promise."""
+    work = (held.progress, held.checks, held.items, held.requests, held.evidence)
+    return any(rows.exists() for rows in work)
 
 
 def source_of(commitment: Commitment) -> str:
@@ -194,7 +199,7 @@ def hand_down_targets(
     In a part the target of an item has the item's place as its key, as in a promise that was read.
     """
     made: list[Target] = []
-    for key, row in by_key(held.targets.all()).items():
+    for key, row in standing_targets(held).items():
         taker = taker_of(key, shares)
         reader = next((index for index, own in items.items() if key in own and item_of(held, key)), 0)
         index = reader if taker is None else taker
@@ -226,9 +231,18 @@ def came_from(held: Commitment) -> str:
     return f"拆自 {held.code}"
 
 
-def copied(row: Copied, names: Sequence[str], to: Commitment, key: int, reason: str, by: User) -> Copied:
-    """The same target or step of another promise."""
-    said = {name: getattr(row, name) for name in names}
+def copied(
+    row: Copied,
+    names: Sequence[str],
+    to: Commitment,
+    key: int,
+    reason: str,
+    by: User,
+    *,
+    dropped: bool = False,
+) -> Copied:
+    """The same target or step of another promise, or once more of the same as dropped."""
+    said = {name: getattr(row, name) for name in names} | {"dropped": dropped}
     return type(row).objects.create(commitment=to, key=key, reason=reason[:300], by=by, **said)
 
 

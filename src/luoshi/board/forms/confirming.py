@@ -134,6 +134,14 @@ class MergeForm(forms.Form):
             self.fields["kept"].initial = commitments[0].pk
 
 
+class UnmergeForm(forms.Form):
+    """Why a merger is undone."""
+
+    reason = forms.CharField(
+        label=_("为什么撤销"), max_length=300, error_messages={"required": _("撤销合并要写明理由。")}
+    )
+
+
 class EntryForm(forms.Form):
     """A promise that no report made."""
 

@@ -146,7 +146,7 @@ class Target(Fact):
 
     `path` holds pairs of an ISO date and a decimal string: the cumulative value expected on that day.
     `measure` set by `shared` is fed by another source's figures. `request` is the change request that was
-    approved; a row without one corrects what was misread.
+    approved; a row without one corrects what was misread. `dropped`: it came by a merger that was undone.
     """
 
     commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="targets")
@@ -164,6 +164,7 @@ class Target(Fact):
     lag = models.PositiveSmallIntegerField(_("数据滞后天数"), default=0)
     path = models.JSONField(default=list, blank=True)
     shared = models.ForeignKey("board.Measure", models.PROTECT, null=True, related_name="targets")
+    dropped = models.BooleanField(_("取消"), default=False)
     request = models.ForeignKey("board.ChangeRequest", models.PROTECT, null=True, related_name="targets")
     reason = models.CharField(_("理由"), max_length=300, blank=True)
 
@@ -171,6 +172,9 @@ class Target(Fact):
         ordering: ClassVar = ["pk"]
         constraints: ClassVar = [
             models.CheckConstraint(condition=models.Q(due__gte=models.F("start")), name="due_after_start"),
+            models.CheckConstraint(
+                condition=models.Q(dropped=False) | said("reason"), name="target_dropped_with_a_reason"
+            ),
         ]
 
     def __str__(self) -> str:

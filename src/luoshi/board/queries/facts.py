@@ -129,11 +129,12 @@ class Facts:
 
     def standing_targets(self) -> list[Target]:
         """The targets as they are."""
-        return [*by_key(self.targets).values()]
+        return [row for row in by_key(self.targets).values() if not row.dropped]
 
     def original_targets(self) -> list[Target]:
         """The targets as they were promised: corrected where they were misread, without approved changes."""
-        return [*by_key(row for row in self.targets if row.request_id is None).values()]
+        rows = by_key(row for row in self.targets if row.request_id is None)
+        return [row for row in rows.values() if not row.dropped]
 
     def standing_milestones(self) -> list[Milestone]:
         """The steps as they are, without the dropped ones."""

@@ -255,7 +255,7 @@ def is_first(entry: Entry, key: int | None) -> bool:
     """Whether a row is the first of its promise in the table that went out."""
     if key is None or entry.facts is None:
         return True
-    return key == min((target.key for target in entry.facts.targets), default=key)
+    return key == min((target.key for target in entry.facts.standing_targets()), default=key)
 
 
 def lines_of(key: str, text: str) -> list[str]:
@@ -316,7 +316,8 @@ def target_of(entry: Entry, key: int | None, cells: dict[str, str | None]):
     """The target that a line is about, None for a new one; BadCell where that cannot be told."""
     standing = {row.key: row for row in entry.facts.standing_targets()} if entry.facts else {}
     if key is not None:
-        following = max(standing, default=0) + sum(change.key is None for change in entry.targets) + 1
+        known = [row.key for row in entry.facts.targets] if entry.facts else []
+        following = max(known, default=0) + sum(change.key is None for change in entry.targets) + 1
         if key not in standing and key != following:
             raise BadCell(
                 _("没有这个目标；要加一个，编号写 %(code)s") % {"code": f"{entry.code}.{following}"}

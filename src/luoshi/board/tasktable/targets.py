@@ -137,7 +137,9 @@ def fields_of(target: Target | None) -> dict[str, object]:
     """The fields of a target as they stand."""
     if target is None:
         return {}
-    kept = model_to_dict(target, exclude=["id", "commitment", "by", "request", "key", "reason", "shared"])
+    kept = model_to_dict(
+        target, exclude=["id", "commitment", "by", "request", "key", "reason", "shared", "dropped"]
+    )
     return kept | {"shared": target.shared}
 
 

@@ -165,7 +165,9 @@ def shown_to(row: Release | Evidence) -> str:
 
 
 def aimed(row: Target) -> SafeString:
-    """What the target was set to."""
+    """What the target was set to, or that it is gone."""
+    if row.dropped:
+        return format_html(_("取消目标 {measure}"), measure=as_written(row.measure))
     return format_html(_("目标定为 {measure} {goal}"), measure=as_written(row.measure), goal=goal(row))
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from luoshi.board import actions, queries
-from luoshi.board.actions.common import by_key
+from luoshi.board.actions.common import by_key, standing_targets
 from luoshi.board.forms.decisions import (
     ChangeForm,
     CheckForm,
@@ -46,7 +46,7 @@ def check(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
 def parts_of(row: Commitment) -> list[tuple[str, str]]:
     """The parts of a commitment that a form can be about."""
     steps = [step for step in by_key(row.milestones.all()).values() if not step.dropped]
-    return part_choices([*by_key(row.targets.all()).values()], steps)
+    return part_choices([*standing_targets(row).values()], steps)
 
 
 @require_POST
@@ -75,7 +75,7 @@ def decide_change(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
 def propose_item(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
     """Propose a part that a department carries."""
     row = get_object_or_404(place.commitments, pk=pk)
-    targets = [*by_key(row.targets.all()).values()]
+    targets = [*standing_targets(row).values()]
     return decide(
         request, place, pk, ItemForm(request.POST, place=place, targets=targets), actions.propose_item
     )

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from luoshi.board import actions
 from luoshi.board.actions.splitting import source_of
-from luoshi.board.forms.confirming import MOST_PARTS, MergeForm, SplitForm
+from luoshi.board.forms.confirming import MOST_PARTS, MergeForm, SplitForm, UnmergeForm
 from luoshi.board.models import Commitment
 from luoshi.board.queries.confirming import cards
 from luoshi.board.stretches import clauses, words_of
@@ -116,3 +116,20 @@ def merge(request: HttpRequest, place: Place) -> HttpResponse:
         return merge_page(request, place, rows, form, 409)
     messages.success(request, _("已并入 %(code)s") % {"code": kept.code})
     return redirect(home_of(kept))
+
+
+@require_POST
+@allowed("board.confirm")
+def unmerge(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
+    """Undo a merger, and show the promise among those that wait."""
+    row, form = commitment_of(place, pk), UnmergeForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, next(iter(form.errors.values()))[0])
+        return redirect(home_of(row))
+    try:
+        actions.unmerge(commitment=row, reason=form.cleaned_data["reason"], by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("已撤销合并，%(code)s 又等待确认。") % {"code": row.code})
+    return redirect(home_of(row))
