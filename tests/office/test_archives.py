@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from luoshi.office import archives
 from luoshi.office.archives import BadArchive, back_up, restore
 from luoshi.office.copies import NotCopied
 from luoshi.web.database import sqlite
@@ -25,10 +26,12 @@ def data(tmp_path: Path) -> Path:
     for name, content in {
         EVIDENCE: "证据",
         "programmes/食堂/programme.toml": "名称 = '食堂'",
+        "inbox/0123-ab": "等着读的报告",
         "secret-key": "s",
         "audit-key": "a",
         "audit-heads.jsonl": "{}",
         "server.log": "no part of it",
+        "evidence/.coming-x": "no part of it",
     }.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(content, "utf-8")
@@ -71,10 +74,10 @@ def packed(file: Path, members: dict[str, bytes], **listed: object) -> Path:
 
 
 def test_all_comes_back(data: Path, file: Path, tmp_path: Path) -> None:
-    """Database, evidence, programmes, keys; nothing else that lay about."""
-    assert come_back(file, tmp_path / "new") == 6
+    """Database, evidence, programmes, what waits to be read, keys; nothing else that lay about."""
+    assert come_back(file, tmp_path / "new") == 7
     assert values(tmp_path / "new") == [1]
-    assert files(tmp_path / "new") == [name for name in files(data) if name != "server.log"]
+    assert files(tmp_path / "new") == sorted({*files(data)} - {"server.log", "evidence/.coming-x"})
     assert (tmp_path / "new" / EVIDENCE).read_text("utf-8") == "证据"
     assert (tmp_path / "new" / "secret-key").stat().st_mode & 0o077 == 0
 
@@ -94,6 +97,21 @@ def test_a_backup_is_taken_while_somebody_writes(data: Path, tmp_path: Path) -> 
         writer.commit()
     come_back(tmp_path / "b.tar.gz", tmp_path / "new")
     assert values(tmp_path / "new") == [1, 2]
+
+
+def test_a_file_that_is_read_meanwhile_is_left_out(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its job took it out of the inbox between the look and the copy: that fails no backup."""
+
+    def copied(database: object, to: Path) -> None:
+        copy(database, to)
+        monkeypatch.setattr(archives, "kept", lambda folder: [*known, ("inbox/gone", folder / "inbox/gone")])
+
+    known, copy = [*archives.kept(data)], archives.copy
+    monkeypatch.setattr(archives, "copy", copied)
+    back_up(data=data, database=sqlite(data), file=tmp_path / "b.tar.gz")
+    assert come_back(tmp_path / "b.tar.gz", tmp_path / "new") == 7
 
 
 def test_a_backup_that_fails_leaves_the_one_before(data: Path, file: Path) -> None:

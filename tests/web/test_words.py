@@ -32,12 +32,19 @@ SAID_TWICE = {
         "web/uploads.py",
     ),
     *("office/archives.py", "office/copies.py", "office/ticks.py", "office/audit/heads.py"),
-    *("office/audit/proof.py", "board/ticks.py", "web/database.py", "web/health.py", "web/options.py"),
+    *(
+        "office/audit/proof.py",
+        "office/evidence.py",
+        "board/ticks.py",
+        "web/database.py",
+        "web/health.py",
+        "web/options.py",
+    ),
 }
 """What the command line and the API say: both languages on one line."""
 THE_TABLE = "board/tasktable/"
 """The task table is a Chinese document; it comes back by its words."""
-AS_IT_IS = {"中文", "倍", "年主要任务\n", "年", "并入 ", "并自 ", "拆自 ", "；"}
+AS_IT_IS = {"中文", "倍", "年主要任务\n", "年", "并入 ", "撤销并入 ", "并自 ", "拆自 ", "；"}
 """The language's own name, a unit, a heading and a file name as places write them, the board's own reasons:
 what is written down with a fact stays as written."""
 

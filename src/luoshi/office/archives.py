@@ -1,4 +1,4 @@
-"""Backup: one archive with the database, the evidence, the own programmes and the keys of an installation.
+"""Backup: one archive with the database, the evidence, the own programmes, what waits to be read, the keys.
 
 Its last member lists the SHA-256 of all others: an archive that was cut or changed is not brought back.
 """
@@ -15,6 +15,7 @@ import tempfile
 import time
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
@@ -22,7 +23,7 @@ from typing import IO, Any
 from luoshi.office.copies import Database, bring_back, copy, vendor
 
 FILES = ["audit-heads.jsonl", "audit-key", "secret-key"]
-FOLDERS = ["evidence", "programmes"]
+FOLDERS = ["evidence", "programmes", "inbox"]
 DATABASE, LIST = "database", "contents.json"
 FORMAT = 1
 
@@ -51,7 +52,8 @@ def back_up(*, data: Path, database: Database, file: Path) -> int:
     """Write the archive, whole or not at all; how many files are in it.
 
     The heads of the audit chain are taken before the database, so that it has all that they speak of, and the
-    evidence after it, so that all is there that it speaks of.
+    evidence after it, so that all is there that it speaks of. A file of the inbox whose job ends meanwhile
+    may be missing: the job then asks for it once more.
     """
     with tempfile.TemporaryDirectory(prefix=f".{file.name}.", dir=file.parent) as beside:
         made = Path(beside) / "archive"
@@ -64,7 +66,8 @@ def back_up(*, data: Path, database: Database, file: Path) -> int:
             copy(database, copied)
             add_file(archive, DATABASE, copied, hashes)
             for name, path in kept(data):
-                add_file(archive, name, path, hashes)
+                with suppress(FileNotFoundError):
+                    add_file(archive, name, path, hashes)
             said = {"format": FORMAT, "database": vendor(database), "at": now(), "sha256": hashes}
             add(archive, LIST, json.dumps(said, ensure_ascii=False).encode(), {})
         made.chmod(0o600)
@@ -77,7 +80,8 @@ def kept(data: Path) -> Iterator[tuple[str, Path]]:
     """The files of the folders that are backed up, by their names in the archive."""
     for folder in FOLDERS:
         for path in sorted((data / folder).rglob("*")):
-            if path.is_file() and not path.is_symlink():
+            # What begins with a full stop is still coming in.
+            if path.is_file() and not path.is_symlink() and not path.name.startswith("."):
                 yield path.relative_to(data).as_posix(), path
 
 
@@ -91,9 +95,10 @@ def add(archive: tarfile.TarFile, name: str, content: bytes, hashes: dict[str, s
 
 def add_file(archive: tarfile.TarFile, name: str, path: Path, hashes: dict[str, str]) -> None:
     """Put a file into the archive."""
-    member = tarfile.TarInfo(name)
-    member.size, member.mode, member.mtime = path.stat().st_size, 0o600, int(path.stat().st_mtime)
     with path.open("rb") as stream:
+        state = os.fstat(stream.fileno())
+        member = tarfile.TarInfo(name)
+        member.size, member.mode, member.mtime = state.st_size, 0o600, int(state.st_mtime)
         hashing = Hashing(stream)
         archive.addfile(member, hashing)
     hashes[name] = hashing.hash.hexdigest()
