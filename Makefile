@@ -66,6 +66,7 @@ bench: $(BIN)/luoshi
 	@$(call install,'.[postgres]')
 	@$(BIN)/python -W ignore bench/speed.py $(SHARED)
 	@$(BIN)/python bench/linear.py
+	@$(BIN)/python -W ignore bench/geography.py $(SHARED)
 	@$(BIN)/python -W ignore bench/board.py
 
 bench-short: $(BIN)/luoshi
@@ -73,6 +74,7 @@ bench-short: $(BIN)/luoshi
 	@$(call install,'.[postgres]')
 	@$(BIN)/python -W ignore bench/speed.py $(SHARED) --short
 	@$(BIN)/python bench/linear.py
+	@$(BIN)/python -W ignore bench/geography.py $(SHARED) --short
 	@$(BIN)/python -W ignore bench/board.py --short
 
 $(BIN)/luoshi: pyproject.toml constraints.txt
