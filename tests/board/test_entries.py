@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from cast import Cast
+from cast import Cast, at_desk
+from pytest_django import DjangoAssertNumQueries
 
-from luoshi.board.actions import enter_promise
-from luoshi.board.models import Origin, Report, State
+from luoshi.board.actions import Share, enter_promise, revise, split
+from luoshi.board.models import Commitment, Origin, Report, State
 from luoshi.office.actions import Refused
 from luoshi.office.audit import broken
 from luoshi.office.models import Event
@@ -88,3 +89,78 @@ def test_the_same_words_twice_are_recognised(cast: Cast, report: Report) -> None
         enter_promise(origin=Origin.LIVELIHOOD, year=2025, **said)
     enter_promise(origin=Origin.LIVELIHOOD, year=2026, **said)
     enter_promise(origin=Origin.SUPERIOR, year=2025, **said)
+
+
+@pytest.fixture
+def five(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> list[Commitment]:
+    """Five entries of two years, two on a page: those of the later year come first."""
+    monkeypatch.setattr("luoshi.board.views.entries.PER_PAGE", 2)
+    said = {"place": cast.place, "by": cast.officer}
+    old = [
+        enter_promise(origin=Origin.PROJECT, year=2024, words=f"建设第{n}泵站", **said) for n in range(1, 4)
+    ]
+    new = [
+        enter_promise(origin=Origin.LIVELIHOOD, year=2025, words=f"修缮第{n}桥", **said) for n in range(1, 3)
+    ]
+    return new + old
+
+
+def entries(cast: Cast, query: str = "") -> str:
+    return at_desk(cast.officer).get(f"/p/990101/entries/{query}").content.decode()
+
+
+def test_entries_come_in_pages(cast: Cast, five: list[Commitment]) -> None:
+    """The counts are of all; a promise that is asked for is found on its page."""
+    first, last = entries(cast), entries(cast, f"?at={five[4].pk}")
+    assert "修缮第1桥" in first
+    assert "泵站" not in first
+    assert "第 1 页，共 3 页" in first
+    assert '<b id="waiting">5</b>' in first
+    assert "建设第3泵站" in last
+    assert "第 3 页，共 3 页" in last
+    assert "建设第1泵站" in entries(cast, "?page=2")
+    for wrong in ("?page=99", "?page=x", "?at=0", "?at=%F0", "?origin=<b>", "?words=<b>"):
+        assert "<b><" not in entries(cast, wrong)
+
+
+def test_entries_are_found_by_words_and_origin(cast: Cast, five: list[Commitment]) -> None:
+    """By their code or words, their source, or as those that still wait."""
+    found = entries(cast, "?words=第2")
+    assert ("修缮第2桥" in found, "建设第2泵站" in found, "修缮第1桥" in found) == (True, True, False)
+    assert "建设第3泵站" in entries(cast, "?words=X2024-003")
+    assert "修缮第1桥" not in entries(cast, "?origin=project")
+    revise(commitment=five[0], by=cast.officer, state=State.REJECTED, reason="重复")
+    waiting = entries(cast, "?open=1")
+    assert "修缮第1桥" not in waiting
+    assert '<b id="waiting">4</b>' in waiting
+    assert "没有这一类承诺" in entries(cast, "?words=隧道")
+
+
+def test_a_page_of_entries_asks_few_queries(
+    cast: Cast, five: list[Commitment], django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    """However many there are."""
+    desk = at_desk(cast.officer)
+    with django_assert_max_num_queries(12):
+        desk.get(f"/p/990101/entries/?at={five[4].pk}")
+
+
+def test_after_confirming_one_comes_back_to_the_page(cast: Cast, five: list[Commitment]) -> None:
+    """Those that were ticked on a later page lead back to it."""
+    answer = at_desk(cast.officer).post("/p/990101/confirm/", {"commitment": [five[3].pk]})
+    assert answer.url == f"/p/990101/entries/?at={five[3].pk}#p-{five[3].pk}"
+
+
+def test_the_parts_of_an_entry_are_named_on_whatever_page_they_are(
+    cast: Cast, five: list[Commitment]
+) -> None:
+    """Each by a link that leads to its page."""
+    parts = split(
+        commitment=five[0],
+        shares=[Share(words=("修缮",)), Share(words=("桥",))],
+        reason="两家",
+        by=cast.officer,
+    )
+    shown = entries(cast)
+    for part in parts:
+        assert f'href="?at={part.pk}#p-{part.pk}"' in shown

@@ -104,7 +104,13 @@ def confirm_promises(request: HttpRequest, place: Place) -> HttpResponse:
     rows = ticked(place, request.POST.getlist("commitment"))
     count = actions.confirm_promises(commitments=rows, by=request.user)
     messages.success(request, _("确认了 %(count)s 项") % {"count": count})
-    return redirect(home_of(rows[0]).partition("?")[0] if rows else reverse("reports", args=[place.code]))
+    return redirect(list_of(rows[0]) if rows else reverse("reports", args=[place.code]))
+
+
+def list_of(commitment: Commitment) -> str:
+    """The list that a promise stands in: of the entered ones, the page with it."""
+    home = home_of(commitment)
+    return home if commitment.report_id is None else home.partition("?")[0]
 
 
 def ticked(place: Place, said: list[str]) -> list[Commitment]:
