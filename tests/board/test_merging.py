@@ -23,6 +23,7 @@ from luoshi.board.actions import (
 from luoshi.board.actions.common import standing_targets
 from luoshi.board.models import Commitment, Origin, Report, State
 from luoshi.board.queries import lines
+from luoshi.board.queries.stories import earlier
 from luoshi.office.actions import Refused, place_of
 from luoshi.office.audit import broken
 from luoshi.office.clock import today
@@ -122,6 +123,7 @@ def test_a_wrong_merger_is_undone(cast: Cast, canteens: Commitment, lanes: Commi
     assert [target.value for target, _standing in line.targets] == [Decimal(8)]
     assert line.milestones == []
     assert canteens.targets.last().dropped
+    assert earlier([*canteens.targets.all()]) == []
     assert (
         canteens.targets.last().reason
         == canteens.revisions.last().reason

@@ -31,7 +31,7 @@ from task_tables import (
 )
 
 from luoshi.board import queries
-from luoshi.board.actions import revise, set_milestone, set_target
+from luoshi.board.actions import add_measure, revise, set_milestone, set_target
 from luoshi.board.models import Commitment, Milestone, Origin, Report, Revision, State, TaskTable
 from luoshi.board.tasktable.columns import COLUMNS
 from luoshi.office.actions import add_person
@@ -369,6 +369,41 @@ def test_carrying_out_asks_no_more_for_more_rows(cast: Cast) -> None:
     # The job says twice a row how far it is; the writing itself asks the same.
     assert asked[1] - asked[0] < 3 * 30
     assert list(broken()) == []
+
+
+def test_who_follows_it_how_and_by_whose_figures(cast: Cast, canteens: Commitment) -> None:
+    """常年工作, 不跟踪 and a shared measure are set, stand in the next table, are taken back."""
+    said = {"place": cast.place, "by": cast.officer, "source": cast.colleague.department}
+    shared = add_measure(name="食堂数", **said)
+    page = taken(cast.officer)
+    for title, value in (
+        ("常年工作", "是"),
+        ("不跟踪", "是"),
+        ("共用指标", "食堂数"),
+        ("理由", "并入省级统计"),
+    ):
+        put(page, CANTEENS, title, value)
+    brought_in(cast.officer, page)
+    found = facts(canteens)
+    assert (found.revision.ongoing, found.revision.untracked) == (True, True)
+    assert found.revision.reason == "并入省级统计"
+    assert found.standing_targets()[0].shared == shared
+    page = taken(cast.officer)
+    assert read_back(cast.officer, page).told["rows"] == []
+    for title, value in (("常年工作", "否"), ("不跟踪", ""), ("共用指标", "")):
+        put(page, CANTEENS, title, value)
+    brought_in(cast.officer, page)
+    found = facts(canteens)
+    assert (found.revision.ongoing, found.revision.untracked) == (False, False)
+    assert found.standing_targets()[0].shared is None
+    assert read_back(cast.officer, page).told["rows"] == []
+    put(page, CANTEENS, "共用指标", "食堂个数")
+    put(page, CANTEENS, "不跟踪", "也许")
+    faults = read_back(cast.officer, page).told["faults"]
+    assert [fault.partition("：")[2] for fault in faults] == [
+        "没有叫“食堂个数”的共用指标，是不是“食堂数”？",
+        "“也许”不在列表里，应是：是、否",
+    ]
 
 
 def test_a_closed_promise_keeps_its_reason(cast: Cast, canteens: Commitment) -> None:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from luoshi.board import queries
-from luoshi.board.models import Commitment, Milestone
+from luoshi.board.models import Commitment, Measure, Milestone
 from luoshi.board.tasktable import parse
 from luoshi.board.tasktable.changes import planned, told
 from luoshi.board.tasktable.known import known
@@ -61,8 +61,10 @@ def test_out_and_back_changes_nothing(
     revision.title = others[1].strip() or "x"
     revision.contact, revision.criterion, revision.proof = others[2][:60], others[3], others[4]
     revision.supporting = [others[5]]
+    revision.untracked, revision.ongoing = len(texts[0]) % 2 == 0, len(texts[1]) % 2 == 0
     target = facts.targets[0]
     target.measure, target.unit = others[6] or "x", others[0][:30]
+    target.shared = Measure(place=cast.place, name=others[4] or "x")
     target.value, target.baseline = numbers[0], numbers[1]
     target.start, target.due = min(days[:2]), max(days[:2])
     target.path = [[min(days[:2]).isoformat(), format(numbers[2], "f")]]

@@ -30,8 +30,8 @@ def story(facts: Facts) -> Story:
 
 def earlier(targets: list[Target]) -> list[Target]:
     """The targets that another row has taken the place of, in the order in which they were written."""
-    current = {row.pk for row in by_key(targets).values()}
-    return [row for row in targets if row.pk not in current]
+    current = by_key(targets)
+    return [row for row in targets if current[row.key] is not row and not current[row.key].dropped]
 
 
 def items_with_done(facts: Facts) -> list[tuple[WorkItem, Decimal | None]]:

@@ -12,7 +12,7 @@ from luoshi.board.models import Origin, State
 from luoshi.board.models.commitments import CLOSED
 from luoshi.board.queries import Facts
 from luoshi.board.tasktable import parse
-from luoshi.board.tasktable.columns import BY_KEY, FIXED_KEYS, PROMISE_KEYS, TARGET_KEYS
+from luoshi.board.tasktable.columns import BY_KEY, FIXED_KEYS, PROMISE_KEYS, SWITCHES, TARGET_KEYS
 from luoshi.board.tasktable.known import Known
 from luoshi.board.tasktable.parse import BadCell
 from luoshi.board.tasktable.promises import promise_values
@@ -262,6 +262,8 @@ def lines_of(key: str, text: str) -> list[str]:
     """A cell by which two are compared: milestones in whatever order."""
     if key == "steps":
         return sorted(filter(None, map(parse.normal, text.split("\n"))))
+    if key in SWITCHES and parse.normal(text) == "否":
+        return [""]
     return [parse.normal(text)]
 
 

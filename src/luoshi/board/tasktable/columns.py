@@ -64,6 +64,7 @@ COLUMNS = (
     Column("nodes", "其他节点", "target", 16, "别的日子应到的累计数，一行一个，如 2026-06-30:5", "small"),
     Column("frequency", "报送频次", "target", 8, "新目标空着就是按月", choices="frequency"),
     Column("lag", "滞后天数", "target", 8, "期末以后多少天才有数，空着就是 0"),
+    Column("shared", "共用指标", "target", 14, "由别的单位统一报数的指标，写名称；没有就空着", "small"),
     Column(
         "steps",
         "节点",
@@ -80,6 +81,8 @@ COLUMNS = (
     Column("criterion", "算完成的标准", "promise", 18, "", "prose", most=200, printed=True),
     Column("proof", "以什么为证", "promise", 18, "", "prose", most=200, printed=True),
     Column("visibility", "公开", "promise", 12, "内部、公开，或“到期公开 2025-12-31”"),
+    Column("ongoing", "常年工作", "promise", 8, "年底以前不算完成的写是", choices="yes"),
+    Column("untracked", "不跟踪", "promise", 8, "不跟踪的写是，并写明理由", choices="yes"),
     Column("reason", "理由", "row", 22, "为什么改；空着就记“任务分解表”和文件名", "prose", most=300),
 )
 BY_KEY = {column.key: column for column in COLUMNS}
@@ -88,6 +91,8 @@ REQUIRED = ("code", "title")
 QUARTERS = {"q1": (3, 31), "q2": (6, 30), "q3": (9, 30), "q4": (12, 31)}
 """The month and day on which a quarter ends."""
 DAYS = ("start", "due")
+SWITCHES = ("ongoing", "untracked")
+"""Columns that say yes or nothing; no is as good as nothing."""
 NUMBERS = ("value", "baseline", *QUARTERS)
 TARGET_KEYS = tuple(column.key for column in COLUMNS if column.level == "target")
 PROMISE_KEYS = tuple(column.key for column in COLUMNS if column.level == "promise")
@@ -104,5 +109,6 @@ def choices() -> dict[str, dict[str, str]]:
             "basis": {value: str(word) for value, word in BASES},
             "direction": {"up": "上升", "down": "下降"},
             "frequency": {value: str(word) for value, word in FREQUENCIES},
+            "yes": {"yes": "是", "": "否"},
             "visibility": {value: str(word) for value, word in Visibility.choices},
         }

@@ -8,13 +8,14 @@ from difflib import get_close_matches
 from django.utils.translation import gettext as _
 
 from luoshi.board import queries
-from luoshi.board.models import Commitment, Milestone, Revision, Target
+from luoshi.board.models import Commitment, Measure, Milestone, Revision, Target
 from luoshi.board.queries import Facts
 from luoshi.board.tasktable import parse
 from luoshi.board.tasktable.columns import choices
 from luoshi.board.tasktable.parse import BadCell
 from luoshi.office import clock
 from luoshi.office.models import Place, Role, User
+from luoshi.reading.outputs.writer import printable
 
 Words = tuple[str, int, str]
 """By which a promise without a 编号 is found again: origin, year, words."""
@@ -29,6 +30,7 @@ class Known:
     commitments: dict[str, Facts]
     departments: list[str]
     leaders: list[User]
+    measures: list[Measure]
     lists: dict[str, dict[str, str]] = field(default_factory=choices)
     created: list[str] = field(default_factory=list)
 
@@ -64,6 +66,15 @@ class Known:
             )
         return found[0]
 
+    def measure(self, text: str) -> Measure:
+        """A shared measure by name; BadCell with the nearest one where there is none of this name."""
+        name = parse.normal(text)
+        found = next((row for row in self.measures if parse.normal(printable(row.name)) == name), None)
+        if found is None:
+            said = {"name": name[:40], "near": near(name, [row.name for row in self.measures])}
+            raise BadCell(_("没有叫“%(name)s”的共用指标%(near)s") % said)
+        return found
+
 
 def near(name: str, names: list[str]) -> str:
     """A question about the nearest known name, nothing where none is near."""
@@ -72,7 +83,7 @@ def near(name: str, names: list[str]) -> str:
 
 
 def known(place: Place, *, create: bool) -> Known:
-    """All that a task table of a place is compared with: seven queries."""
+    """All that a task table of a place is compared with: eight queries."""
     found = queries.gathered(place.commitments.select_related("place"), clock.today(), figures=False)
     return Known(
         place,
@@ -80,6 +91,7 @@ def known(place: Place, *, create: bool) -> Known:
         {one.commitment.code: one for one in found},
         [*place.departments.values_list("name", flat=True)],
         [*place.people.filter(role=Role.LEADER)],
+        [*place.measures.all()],
     )
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from luoshi.board.models import State
 from luoshi.board.tasktable import parse
-from luoshi.board.tasktable.columns import BY_KEY
+from luoshi.board.tasktable.columns import BY_KEY, SWITCHES
 from luoshi.board.tasktable.known import Known
 from luoshi.board.tasktable.parse import BadCell
 
@@ -29,6 +29,8 @@ def promise_values(known: Known, key: str, text: str) -> dict[str, object]:
     if key == "visibility":
         value, until = parse.visibility(text, known.lists["visibility"])
         return {"visibility": value, "until": until}
+    if key in SWITCHES:
+        return {key: bool(text.strip() and parse.choice(text, known.lists["yes"]))}
     said = parse.words(text, BY_KEY[key].most)
     if key == "title" and not said:
         raise BadCell(_("不能为空"))

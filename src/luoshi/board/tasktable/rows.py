@@ -81,6 +81,8 @@ def promise_cells(facts: Facts, words: dict[str, dict[str, str]]) -> dict[str, C
         "criterion": revision.criterion,
         "proof": revision.proof,
         "visibility": visibility_words(revision, words["visibility"]),
+        "ongoing": words["yes"]["yes"] if revision.ongoing else "",
+        "untracked": words["yes"]["yes"] if revision.untracked else "",
         "reason": revision.reason if explained else "",
     }
 
@@ -116,6 +118,7 @@ def target_cells(facts: Facts, target: Target, words: dict[str, dict[str, str]])
         "due": target.due,
         "nodes": "\n".join(others),
         "lag": Decimal(target.lag),
+        "shared": target.shared.name if target.shared else "",
         **{key: words[key].get(getattr(target, key), getattr(target, key)) for key in chosen},
         **quarters,
     }

@@ -93,7 +93,7 @@ def value(known: Known, key: str, text: str) -> object:
     if not text.strip():
         if key in NEEDED:
             raise BadCell(_("不能为空"))
-        return {"baseline": None, "lag": 0}.get(key, "")
+        return {"baseline": None, "lag": 0, "shared": None}.get(key, "")
     if key in DAYS:
         return parse.day(text)
     if key in ("value", "baseline", *QUARTERS):
@@ -102,6 +102,8 @@ def value(known: Known, key: str, text: str) -> object:
         return parse.whole(text, MOST_LAG)
     if key == "nodes":
         return parse.nodes(text)
+    if key == "shared":
+        return known.measure(text)
     if BY_KEY[key].choices:
         return parse.choice(text, known.lists[BY_KEY[key].choices])
     return parse.words(text, BY_KEY[key].most)
