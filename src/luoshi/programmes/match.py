@@ -3,15 +3,46 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from luoshi.programmes.model import Measure, Programme, Series
+from luoshi.programmes.model import Basis, Measure, Programme, Series
 from luoshi.programmes.units import factor
 
 MARKS = re.compile(r"[\s“”\"‘’'《》（）()、，,。·—-]+")
 LEAST = 0.5
 """A measure whose name shares less than this with what is promised is not proposed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A number that was promised: its clause, the sentence around, what is measured, in what."""
+
+    clause: str
+    sentence: str
+    measured: str
+    unit: str
+    basis: Basis
+
+
+Proposal = tuple[Programme, Measure | Series | None]
+
+
+def proposed(promise: Promise, among: Iterable[Programme]) -> Proposal | None:
+    """The programme, and if there is one the measure, by which a promise is to be counted.
+
+    The words of the clause come before those of its sentence, a programme with a measure before one without.
+    """
+    every = [*among]
+    found = {
+        one.name: one for words in (promise.clause, promise.sentence) for one in programmes_of(words, every)
+    }
+    for one in found.values():
+        if measure := measure_of(one, promise.measured, promise.unit, promise.basis):
+            return one, measure
+    return next(((one, None) for one in found.values()), None)
 
 
 def programmes_of(words: str, among: Iterable[Programme]) -> list[Programme]:
@@ -25,28 +56,36 @@ def programmes_of(words: str, among: Iterable[Programme]) -> list[Programme]:
     return [programme for _length, _name, programme in sorted(found.values(), key=lambda one: one[:2])]
 
 
-def measure_of(programme: Programme, measured: str, unit: str) -> Measure | Series | None:
-    """The measure or series of a programme whose name is nearest and whose unit can be had, if any."""
+def measure_of(
+    programme: Programme, measured: str, unit: str, basis: Basis | None = None
+) -> Measure | Series | None:
+    """The measure or series of a programme whose name is nearest and whose unit can be had, if any.
+
+    Of those as near, the one with the basis of the promise: firms that were added are not all firms.
+    """
     every: list[Measure | Series] = [*programme.measures, *programme.series]
     fitting = [one for one in every if factor(one.unit, unit) is not None]
-    scored = [(likeness(measured, one), -at, one) for at, one in enumerate(fitting)]
-    best = max(scored, default=None, key=lambda one: one[:2])
-    return best[2] if best and best[0] >= LEAST else None
+    scored = []
+    for at, one in enumerate(fitting):
+        near, close = likeness(measured, one)
+        scored.append((near, one.basis == basis, close, -at, one))
+    best = max(scored, default=None, key=lambda one: one[:4])
+    return best[4] if best and best[0] >= LEAST else None
 
 
-def likeness(measured: str, one: Measure | Series) -> float:
-    """How much of a measure's name, or another name of it, stands in what is promised: 0 to 1."""
+def likeness(measured: str, one: Measure | Series) -> tuple[float, float]:
+    """How much of a measure's name, or another name of it, stands in what is promised, and the reverse."""
     return max(shared(bare(name), bare(measured)) for name in (one.name, *one.aliases))
 
 
-def shared(name: str, words: str) -> float:
-    """The part of the shorter of two texts that stands in both in one piece."""
+def shared(name: str, words: str) -> tuple[float, float]:
+    """The part of the shorter of two texts, and of the longer, that stands in both in one piece."""
     if not name or not words:
-        return 0.0
-    longest = SequenceMatcher(None, name, words, autojunk=False).find_longest_match()
-    return longest.size / min(len(name), len(words))
+        return 0.0, 0.0
+    size = SequenceMatcher(None, name, words, autojunk=False).find_longest_match().size
+    return size / min(len(name), len(words)), size / max(len(name), len(words))
 
 
 def bare(words: str) -> str:
-    """A text without spaces and marks: “2+4”产业 and 2+4产业 are the same."""
-    return MARKS.sub("", words)
+    """A text without spaces and marks, in half-width letters: “2＋4”产业 and 2+4产业 are the same."""
+    return MARKS.sub("", unicodedata.normalize("NFKC", words).casefold())

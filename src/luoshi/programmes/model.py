@@ -77,6 +77,29 @@ class Stage(Part):
     proof: str = ""
 
 
+class Check(Part):
+    """A condition that an official document sets, held against one field of a record.
+
+    Of records that fit `where`. A number is held against its bound, a yes/no field has to say yes. `clause`
+    names the document by its number, and the clause.
+    """
+
+    name: Slug
+    title_zh: Words
+    title_en: Words
+    clause: Words
+    field: Slug
+    where: dict[Slug, str | bool | list[str]] = {}
+    at_least: int | float | None = None
+    at_most: int | float | None = None
+    over: int | float | None = None
+
+    @property
+    def bounds(self) -> list[int | float]:
+        """The bounds that are said; one of a number, none of a yes/no field."""
+        return [bound for bound in (self.at_least, self.at_most, self.over) if bound is not None]
+
+
 class Register(Part):
     """Records of one kind, each known by its `key` field; its `stages` stand in order.
 
@@ -91,6 +114,7 @@ class Register(Part):
     keep_days: Annotated[int, Field(ge=1, le=36_500)] | None = None
     fields: Annotated[list[RegisterField], Field(alias="field")]
     stages: Annotated[list[Stage], Field(alias="stage")] = []
+    checks: Annotated[list[Check], Field(alias="check")] = []
 
     def field_named(self, name: str) -> RegisterField | None:
         """The field of this name, or that had it once."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from luoshi.programmes.model import NUMBERS, PEOPLE, Measure, Programme, Register, RegisterField
+from luoshi.programmes.model import NUMBERS, PEOPLE, Check, Measure, Programme, Register, RegisterField
 from luoshi.programmes.places import Path
 from luoshi.programmes.units import factor
 
@@ -54,28 +54,45 @@ def twice(table: str, names: Iterable[str]) -> Iterator[Found]:
 
 def in_register(at: Path, register: Register, programme: Programme) -> Iterator[Found]:
     """Faults of a register."""
-    key = next((one for one in register.fields if one.name == register.key), None)
-    if key is None:
-        yield (*at, "key"), f"key 写的 {register.key} 不是字段，从 [[register.field]] 里选。 No such field."
-    elif not key.required or key.personal:
-        yield (
-            (*at, "key"),
-            f"作 key 的字段 {key.name} 要 required = true，不能是个人信息。 A key is required, not personal.",
-        )
-    names = [name for one in register.fields for name in (one.name, *one.renamed_from)]
-    for name, count in Counter(names).items():
-        if count > 1:
-            yield at, f"字段 {name} 出现了 {count} 次（连同 renamed_from）。 Field {name} is there twice."
-    for where, words in twice("stage", (one.name for one in register.stages)):
-        yield (*at, *where), words
+    yield from in_key((*at, "key"), register)
+    yield from in_names(at, register)
     for number, field in enumerate(register.fields):
         yield from in_field((*at, "field", number), field, programme)
+    for number, check in enumerate(register.checks):
+        yield from in_check((*at, "check", number), check, register)
     if any(one.personal for one in register.fields) and register.keep_days is None:
         yield (
             at,
             f"{register.name} 有个人信息，要写 keep_days（最后一次更新后保留多少天）。"
             " A register with personal fields says keep_days.",
         )
+
+
+def in_key(at: Path, register: Register) -> Iterator[Found]:
+    """Faults of the field by which records are known."""
+    key = next((one for one in register.fields if one.name == register.key), None)
+    if key is None:
+        yield at, f"key 写的 {register.key} 不是字段，从 [[register.field]] 里选。 No such field."
+    elif not key.required or key.personal:
+        yield (
+            at,
+            f"作 key 的字段 {key.name} 要 required = true，不能是个人信息。 A key is required, not personal.",
+        )
+
+
+def in_names(at: Path, register: Register) -> Iterator[Found]:
+    """Names and headings that two parts of a register share."""
+    names = [name for one in register.fields for name in (one.name, *one.renamed_from)]
+    for name, count in Counter(names).items():
+        if count > 1:
+            yield at, f"字段 {name} 出现了 {count} 次（连同 renamed_from）。 Field {name} is there twice."
+    titles = [one.title_zh for one in (*register.fields, *register.stages)]
+    for title, count in Counter(titles).items():
+        if count > 1:
+            yield at, f"标题“{title}”用了 {count} 次，表头会分不清。 Two columns are called {title}."
+    for table, parts in (("stage", register.stages), ("check", register.checks)):
+        for where, words in twice(table, (one.name for one in parts)):
+            yield (*at, *where), words
 
 
 def in_field(at: Path, field: RegisterField, programme: Programme) -> Iterator[Found]:
@@ -96,6 +113,18 @@ def in_field(at: Path, field: RegisterField, programme: Programme) -> Iterator[F
         yield (*at, "unit"), "只有 number 和 money 字段有单位。 Only numbers and money have a unit."
     if field.refers is not None and programme.register_named(field.refers) is None:
         yield (*at, "refers"), f"refers 写的 {field.refers} 不是本方案的 register。 No such register."
+
+
+def in_check(at: Path, check: Check, register: Register) -> Iterator[Found]:
+    """Faults of a condition."""
+    kind = type_of(register, check.field)
+    if kind not in (*NUMBERS, "yesno"):
+        yield (*at, "field"), f"{check.field} 要是数字或 yesno 字段。 field names numbers or a yesno field."
+    elif kind in NUMBERS and len(check.bounds) != 1:
+        yield at, "数字要写 at_least、at_most、over 中的一个。 A number has one of these bounds."
+    elif kind == "yesno" and check.bounds:
+        yield at, f"{check.field} 是 yesno，不写界限，答“是”才算。 A yesno field has no bound."
+    yield from in_filter((*at, "where"), check.where, register)
 
 
 def in_measure(at: Path, measure: Measure, programme: Programme) -> Iterator[Found]:
