@@ -79,6 +79,29 @@ FAULTS = [
     ('unit = "处"', "unit = 处", 44, "TOML"),
     ('register = "huts"', 'register = "hats"', 41, "没有声明过"),
     ('aliases = ["环保屋"]', "aliases = []", 1, "aliases"),
+    ('title_zh = "管理员"', 'title_zh = "投用"', 9, "表头"),
+]
+
+CHECKED = (
+    WHOLE
+    + """\
+[[register.check]]
+name = "enough"
+title_zh = "不少于2只桶"
+title_en = "Two bins at least"
+clause = "某发〔2020〕1号第二条"
+field = "bins"
+at_least = 2
+"""
+)
+
+CHECK_FAULTS = [
+    ("at_least = 2", "", 45, "中的一个"),
+    ("at_least = 2", "at_least = 2\nover = 3", 45, "中的一个"),
+    ("at_least = 2", 'at_least = "2"', 51, "数字，不加引号"),
+    ("at_least = 2", 'at_least = 2\nwhere = { colour = "red" }', 52, "不是 huts 的字段"),
+    ('field = "bins"', 'field = "code"', 50, "yesno"),
+    ('clause = "某发〔2020〕1号第二条"', "", 45, "缺少 clause"),
 ]
 
 
@@ -106,6 +129,18 @@ def test_a_fault_names_its_line_and_its_cure(
     assert said in WHOLE
     with pytest.raises(BadProgramme) as bad:
         load(lay(tmp_path, WHOLE.replace(said, instead, 1)))
+    assert [(fault.line, words in fault.words) for fault in bad.value.faults] == [(line, True)]
+
+
+@pytest.mark.parametrize(("said", "instead", "line", "words"), CHECK_FAULTS)
+def test_a_fault_of_a_condition_is_found_too(
+    tmp_path: Path, said: str, instead: str, line: int, words: str
+) -> None:
+    """A condition without a document or a bound cannot be held against anything."""
+    load(lay(tmp_path, CHECKED))
+    (tmp_path / "huts" / FILE).write_text(CHECKED.replace(said, instead, 1), "utf-8")
+    with pytest.raises(BadProgramme) as bad:
+        load(tmp_path / "huts")
     assert [(fault.line, words in fault.words) for fault in bad.value.faults] == [(line, True)]
 
 

@@ -91,6 +91,7 @@ CURES = {
     "extra_forbidden": "不认识 {key}{near}。 {key} is not known{near_en}.",
     "string_type": "{key} 要是文字，放在引号里。 {key} is text, in quotes.",
     "int_type": "{key} 要是整数，不加引号。 {key} is a whole number.",
+    "float_type": "{key} 要是数字，不加引号。 {key} is a number.",
     "bool_type": "{key} 只能是 true 或 false。 {key} is true or false.",
     "list_type": '{key} 要写成 ["…", "…"]，表要写成 [[{key}]]。 {key} is a list.',
     "model_type": "{key} 要写成表。 {key} is a table.",

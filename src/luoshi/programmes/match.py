@@ -12,7 +12,7 @@ from luoshi.programmes.model import Basis, Measure, Programme, Series
 from luoshi.programmes.units import factor
 
 MARKS = re.compile(r"[\s“”\"‘’'《》（）()、，,。·—-]+")
-LEAST = 0.5
+LEAST = 0.6
 """A measure whose name shares less than this with what is promised is not proposed."""
 
 
@@ -33,16 +33,15 @@ Proposal = tuple[Programme, Measure | Series | None]
 def proposed(promise: Promise, among: Iterable[Programme]) -> Proposal | None:
     """The programme, and if there is one the measure, by which a promise is to be counted.
 
-    The words of the clause come before those of its sentence, a programme with a measure before one without.
+    The words of the clause come before those of its sentence, a programme with a measure before one without;
+    the sentence alone speaks of too much for a programme without.
     """
     every = [*among]
-    found = {
-        one.name: one for words in (promise.clause, promise.sentence) for one in programmes_of(words, every)
-    }
-    for one in found.values():
+    nearest = programmes_of(promise.clause, every)
+    for one in (*nearest, *programmes_of(promise.sentence, every)):
         if measure := measure_of(one, promise.measured, promise.unit, promise.basis):
             return one, measure
-    return next(((one, None) for one in found.values()), None)
+    return (nearest[0], None) if nearest else None
 
 
 def programmes_of(words: str, among: Iterable[Programme]) -> list[Programme]:

@@ -90,12 +90,12 @@ class Check(Part):
     clause: Words
     field: Slug
     where: dict[Slug, str | bool | list[str]] = {}
-    at_least: int | float | None = None
-    at_most: int | float | None = None
-    over: int | float | None = None
+    at_least: float | None = None
+    at_most: float | None = None
+    over: float | None = None
 
     @property
-    def bounds(self) -> list[int | float]:
+    def bounds(self) -> list[float]:
         """The bounds that are said; one of a number, none of a yes/no field."""
         return [bound for bound in (self.at_least, self.at_most, self.over) if bound is not None]
 
