@@ -86,7 +86,7 @@ def in_names(at: Path, register: Register) -> Iterator[Found]:
     for name, count in Counter(names).items():
         if count > 1:
             yield at, f"字段 {name} 出现了 {count} 次（连同 renamed_from）。 Field {name} is there twice."
-    titles = [one.title_zh for one in (*register.fields, *register.stages)]
+    titles = [one.title_zh for one in register.fields] + [one.title_zh for one in register.stages]
     for title, count in Counter(titles).items():
         if count > 1:
             yield at, f"标题“{title}”用了 {count} 次，表头会分不清。 Two columns are called {title}."
