@@ -88,6 +88,7 @@ def test_what_waits_for_the_office(cast: Cast, canteens_2025: Commitment) -> Non
         check(commitment=canteens_2025, stage=Stage.APPLIED, words="材料齐了", by=cast.head)
         figure, request, applied = rows_of(cast.officer, "owed.csv")
     assert (figure["事项"], figure["数值"], figure["所属期"]) == ("等你采纳的数", "3", "2025-04-30")
+    assert figure["内容"] == "社区食堂"
     assert (request["内容"], request["说明"]) == ("目标 8 → 6", "'=1+1")
     assert (applied["事项"], applied["说明"]) == ("等你核查或确认的销号", "材料齐了")
 

@@ -30,6 +30,7 @@ from luoshi.board.actions import (
     move,
     open_windows,
     propose_item,
+    reach_milestone,
     reopen,
     report_measure,
     revise,
@@ -158,6 +159,18 @@ def test_an_officer_sees_what_is_to_be_decided(cast: Cast, canteens: Commitment)
     for words in ("2（累计）", "选址变更", "八处均已开业", "3 项承诺等待确认"):
         assert words in shown
     assert "选址变更" not in page(cast.leader, "owed/", "04-04")
+
+
+def test_an_officer_reads_which_step_was_reached(cast: Cast, canteens: Commitment) -> None:
+    """By the name that it has today, not by its number."""
+    handed_out(cast, canteens)
+    with clock.at(day("02-01")):
+        set_milestone(commitment=canteens, name="开门", due=day("03-31"), by=cast.officer)
+        row = reach_milestone(commitment=canteens, key=1, day=day("01-31"), by=cast.reporter)
+        move(progress=row, step=Step.SUBMITTED, by=cast.head)
+        said = {"name": "开业", "due": day("03-31"), "reason": "说法统一"}
+        set_milestone(commitment=canteens, key=1, by=cast.officer, **said)
+    assert "“开业”完成" in page(cast.officer, "owed/", "02-02")
 
 
 def test_a_leader_sees_what_is_in_their_charge(cast: Cast, report: Report, canteens: Commitment) -> None:

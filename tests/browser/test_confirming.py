@@ -70,6 +70,20 @@ def test_a_promise_is_confirmed_rejected_and_corrected_by_keyboard(officer: Desk
     officer.look("report-by-keyboard")
 
 
+def test_when_all_is_decided_the_next_step_is_told(officer: Desk) -> None:
+    """At once, without another look at the page; until then there is something to confirm."""
+    waiting, button = officer.page.locator("#waiting"), officer.page.locator("#confirm-ticked")
+    left = int(waiting.inner_text())
+    expect(button).to_be_visible()
+    while left:
+        officer.page.keyboard.press("y")
+        left -= 1
+        expect(waiting).to_have_text(str(left))
+    expect(button).not_to_be_visible()
+    expect(officer.page.locator("#next-step")).to_be_visible()
+    officer.look("report-decided")
+
+
 def test_both_sides_show_what_is_chosen(officer: Desk) -> None:
     """A click in the text chooses the promise; the promise lights its words."""
     officer.page.locator("mark", has_text="背街小巷").locator("a").click()

@@ -63,9 +63,11 @@ def test_the_office_in_english(reader: EnglishDesk, board: Served) -> None:
     reader.follow("新建社区食堂8处", reader.part("Commitment"))
     reader.follow("Confirm and hand out")
     reader.look("english-setup")
-    reader.choose("Decision", "Confirmed", reader.part("Confirm and hand out"))
+    form = reader.part("Confirm and hand out")
+    reader.choose("Decision", "Confirmed", form)
     reader.choose("Lead department", DEPARTMENT)
-    reader.press("Record", reader.part("Confirm and hand out"))
+    form.get_by_label("Public", exact=True).select_option(label="Public")
+    reader.press("Record", form)
     reader.follow("Back to the commitment")
     reader.look("english-commitment")
     for path in (
@@ -84,6 +86,8 @@ def test_the_office_in_english(reader: EnglishDesk, board: Served) -> None:
     for path in ("public/status/", f"public/{CODE}/"):
         reader.open(f"/{path}")
         reader.look(f"english-{path.strip('/').replace('/', '-')}")
+    reader.follow("新建社区食堂8处")
+    reader.look("english-public-commitment")
     reader.open("/nowhere/")
     reader.sees("No such page")
 

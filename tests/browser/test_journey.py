@@ -26,6 +26,7 @@ from journey import (
     hand_out,
     look_back,
     look_for,
+    release,
     reopen_window,
     send_back,
     set_milestone,
@@ -33,7 +34,7 @@ from journey import (
     stands,
     submit,
 )
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from served import CODE, DEPARTMENT, Served, served
 
 REPORT = Path(__file__).parents[2] / "samples" / "青梧区_2025.txt"
@@ -97,9 +98,9 @@ class Year:
 
 
 def test_a_year_from_the_report_to_the_sign_off(
-    desk: Callable[[str], Desk], board: Served, tmp_path: Path
+    desk: Callable[[str], Desk], nobody: Desk, board: Served, tmp_path: Path
 ) -> None:
-    """A return, a missed month, a false report, a changed deadline; in the end it is signed off."""
+    """A return, a missed month, a false report, a changed deadline; signed off, and read by everybody."""
     year = Year(desk, board)
     # 9 January: the report comes in, two of its promises are handed out.
     officer = year.at("officer", f"/p/{CODE}/")
@@ -237,6 +238,24 @@ def test_a_year_from_the_report_to_the_sign_off(
     sign_off_step(second, "销号", "同意")
     second.sees("已退回 2025-01：100（累计）（缺各停车场的清单）")
     second.look("commitment-done")
+
+    # Everybody may see the last figure and the false one, and reads both without a login.
+    release(second, date(2025, 12, 31))
+    release(second, date(2025, 6, 30))
+    nobody.open(f"/public/{CODE}/")
+    nobody.look("public-board")
+    nobody.follow(PARKING)
+    figures = nobody.part("公开的进展")
+    stands(figures.get_by_role("row", name="2025-12-31"), MEASURE, "1200", "累计")
+    stands(figures.get_by_role("row", name="2025-06-30"), "1000", "后经抽查不实，不再计入")
+    nobody.sees("数量达到并已销号")
+    nobody.sees("已销号")
+    expect(nobody.page.get_by_text("逐处点过")).to_have_count(0)
+    nobody.look("public-commitment")
+    nobody.press("English")
+    nobody.sees("Source words")
+    nobody.look("public-commitment-english")
+    nobody.follow("How status is judged")
 
     # The leader looks back.
     leader = year.at("leader", f"/p/{CODE}/")

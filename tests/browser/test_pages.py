@@ -20,6 +20,17 @@ def test_a_wrong_password_is_refused_in_words(nobody: Desk) -> None:
     nobody.look("login-refused")
 
 
+def test_five_wrong_passwords_are_explained(nobody: Desk) -> None:
+    """The page says how long to wait, and whom to ask."""
+    for _ in range(5):
+        nobody.open("/")
+        nobody.fill("用户名", "stranger")
+        nobody.fill("密码", "不对")
+        nobody.press("登录")
+    nobody.sees("请等一刻钟再登录")
+    nobody.look("login-locked")
+
+
 def test_refusals_are_pages_too(desk: Callable[[str], Desk]) -> None:
     """No such page, not one's own place, a day that is none."""
     leader = desk("leader")

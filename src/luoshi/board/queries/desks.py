@@ -6,22 +6,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from luoshi.board.actions.common import by_key
 from luoshi.board.actions.windows import is_open
 from luoshi.board.models import (
     ChangeRequest,
     Check,
+    Milestone,
     Move,
     Part,
     Revision,
     Stage,
     State,
     Step,
+    Target,
     Window,
     WorkItem,
 )
+from luoshi.board.models.common import Fact
 from luoshi.board.queries.dues import Due, Thing, Urgency, dues, facts_about, things
 from luoshi.board.queries.facts import Facts
 from luoshi.board.queries.lines import Line, by_urgency, confirmed, line, lines
@@ -122,12 +125,40 @@ def officer_desk(place: Place) -> OfficerDesk:
     )
 
 
+NAMES: tuple[tuple[Part, type[Fact], str], ...] = (
+    (Part.TARGET, Target, "measure"),
+    (Part.MILESTONE, Milestone, "name"),
+    (Part.ITEM, WorkItem, "text"),
+)
+"""What a figure is about is called by the last row of its key."""
+
+
+def called() -> Case:
+    """What the figure of a submission is about; nothing for a shared measure, which has its name."""
+    ways = []
+    for part, model, name in NAMES:
+        rows = model.objects.filter(
+            commitment=OuterRef("progress__commitment"), key=OuterRef("progress__key")
+        )
+        ways.append(When(progress__part=part, then=Subquery(rows.order_by("-pk").values(name)[:1])))
+    return Case(*ways, default=Value(""))
+
+
+def named(moves: Iterable[Move]) -> list[Move]:
+    """Submissions whose figures say what they are about."""
+    found = [*moves]
+    for move in found:
+        move.progress.name = move.about
+    return found
+
+
 def submitted(place: Place) -> QuerySet[Move]:
-    """The submissions that wait for the office, the oldest first."""
+    """The submissions that wait for the office, the oldest first; see `named`."""
     later = Move.objects.filter(progress=OuterRef("progress"), pk__gt=OuterRef("pk"))
     about = Q(progress__commitment__place=place) | Q(progress__measure__place=place)
     rows = Move.objects.filter(~Exists(later), about, step=Step.SUBMITTED).order_by("pk")
-    return rows.select_related("progress__commitment", "progress__measure", "progress__department", "by")
+    rows = rows.select_related("progress__commitment", "progress__measure", "progress__department", "by")
+    return rows.annotate(about=called())
 
 
 def standing(state: State) -> QuerySet[Revision]:

@@ -12,7 +12,14 @@ from django.views.decorators.http import require_GET
 from luoshi.board import queries
 from luoshi.board.forms.common import FREQUENCIES
 from luoshi.board.models import Check, Part
-from luoshi.board.queries.desks import DepartmentDesk, OfficerDesk, charges, department_desk, officer_desk
+from luoshi.board.queries.desks import (
+    DepartmentDesk,
+    OfficerDesk,
+    charges,
+    department_desk,
+    named,
+    officer_desk,
+)
 from luoshi.board.queries.measures import measures
 from luoshi.board.queries.owed import Owing, by_month
 from luoshi.board.queries.spot import Lot
@@ -94,10 +101,10 @@ def owed(owing: Owing) -> list[str]:
 
 def of_office(desk: OfficerDesk) -> Iterator[list[str]]:
     """What waits for the office: figures, requests, sign-offs."""
-    for move in desk.figures:
+    for move in named(desk.figures):
         row = move.progress
         code, words = (row.commitment.code, row.commitment.words) if row.commitment else ("", "")
-        name = row.measure.name if row.measure else str(Part(row.part).label)
+        name = row.measure.name if row.measure else row.name
         value = "" if row.part == Part.MILESTONE else decimal_words(row.value)
         about = [_("等你采纳的数"), code, words, name, row.day.isoformat(), ""]
         yield [*about, value, str(row.department or ""), row.sentence]

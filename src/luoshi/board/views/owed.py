@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from luoshi.board.queries.desks import charges, department_desk, officer_desk
+from luoshi.board.queries.desks import charges, department_desk, named, officer_desk
 from luoshi.board.views.common import PER_PAGE
 from luoshi.office import clock
 from luoshi.office.access import allowed
@@ -33,7 +33,9 @@ def owed(request: HttpRequest, place: Place) -> HttpResponse:
     if user.has_perm("board.accept", place):
         office = officer_desk(place)
         context["office"] = office
-        context["page"] = Paginator(office.figures, PER_PAGE).get_page(request.GET.get("page"))
+        page = Paginator(office.figures, PER_PAGE).get_page(request.GET.get("page"))
+        page.object_list = named(page.object_list)
+        context["page"] = page
     if user.role == Role.LEADER:
         context["charges"] = charges(place, user, today)
     return render(request, "board/owed.html", context)
