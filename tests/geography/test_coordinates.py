@@ -13,6 +13,7 @@ from luoshi.geography.coordinates import (
     SYSTEMS,
     System,
     code_of_easting,
+    codes_near,
     from_wgs84,
     in_range,
     projected_to_wgs84,
@@ -122,3 +123,16 @@ def test_another_projection_is_refused() -> None:
     """Web Mercator is no Chinese survey."""
     with pytest.raises(ValueError, match="EPSG:3857"):
         projected_to_wgs84([(500_000.0, 4_000_000.0)], 3857)
+
+
+@pytest.mark.parametrize(
+    ("lon", "codes"),
+    [
+        (117.2, [4526, 4527, 4528, 4547, 4548, 4549]),
+        (73.6, [4513, 4514, 4534, 4535]),
+        (135.0, [4532, 4533, 4553, 4554]),
+    ],
+)
+def test_the_zones_about_a_place(lon: float, codes: list[int]) -> None:
+    """Its own and the neighbours, as far as China reaches."""
+    assert codes_near(lon) == codes

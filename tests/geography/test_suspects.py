@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from maps import extract
 
-from luoshi.geography.coordinates import SYSTEMS, System, from_wgs84
+from luoshi.geography.coordinates import SYSTEMS, System, from_wgs84, wgs84_to_projected
 from luoshi.geography.model import Points
 from luoshi.geography.streets import read
 from luoshi.geography.suspects import suspects
@@ -101,3 +101,20 @@ def test_places_of_a_county_town_against_its_streets(said: System, true: System)
     places = shapely.get_coordinates(along) + random.normal(0, 2e-4, (100, 2))
     found = suspects(from_wgs84(places, true), said, shapely.multilinestrings(streets))
     assert [(one.system, one.swapped) for one in found[:1]] == ([(true, False)] if true != said else [])
+
+
+@pytest.mark.parametrize("code", [4526, 4527, 4547, 4548])
+@pytest.mark.parametrize("northing_first", [False, True])
+def test_a_survey_said_to_be_degrees_is_recognised(code: int, northing_first: bool) -> None:
+    """Metres in a zone near the place, also with the northing first, as surveyors write it."""
+    survey = wgs84_to_projected(doors(3), code)
+    found = suspects(survey[:, ::-1] if northing_first else survey, "WGS-84", STREETS)
+    assert (found[0].system, found[0].swapped) == (code, northing_first)
+    assert suspects(survey, code, STREETS) == []
+
+
+def test_a_survey_in_the_wrong_zone_is_noticed() -> None:
+    """Zone 37 instead of 38 is a province away; degrees said to be a survey are degrees."""
+    survey = wgs84_to_projected(doors(1), 4547)
+    assert suspects(survey, 4546, STREETS)[0].system == 4547
+    assert suspects(doors(100), 4547, STREETS)[0].system == "WGS-84"

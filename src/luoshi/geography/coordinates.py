@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 System = Literal["WGS-84", "GCJ-02", "BD-09", "CGCS2000"]
 SYSTEMS: tuple[System, ...] = get_args(System)
 
+Source = System | int
+"""What points are said to be in: a geographic system, or metres of the projection with this EPSG code."""
+
 PROJECTED = range(4513, 4555)
 """EPSG codes of CGCS2000 in 3-degree Gauss-Krüger zones: 4513 to 4533 for zones 25 to 45, whose eastings
 begin with the number of the zone; 4534 to 4554 for the central meridians 75° to 135°, whose eastings do
@@ -39,6 +42,11 @@ SEMI_MAJOR, ECCENTRICITY = 6378245.0, 0.00669342162296594323
 TURN = np.pi * 3000 / 180
 ROUNDS = 30
 CLOSE = 1e-12
+
+
+def converted(points: npt.ArrayLike, source: Source) -> Points:
+    """Points in WGS-84, whatever they are said to be in. Raises ValueError for an unknown EPSG code."""
+    return projected_to_wgs84(points, source) if isinstance(source, int) else to_wgs84(points, source)
 
 
 def to_wgs84(points: npt.ArrayLike, system: System) -> Points:
@@ -89,6 +97,14 @@ def code_of_easting(easting: float) -> int | None:
     """
     zone = int(easting // 1_000_000)
     return PROJECTED.start + zone - FIRST_ZONE if FIRST_ZONE <= zone <= LAST_ZONE else None
+
+
+def codes_near(lon: float) -> list[int]:
+    """The EPSG codes of the zone that a longitude lies in and of its two neighbours, in both numberings."""
+    middle = round(lon / 3)
+    zones = [zone for zone in (middle - 1, middle, middle + 1) if FIRST_ZONE <= zone <= LAST_ZONE]
+    without = PROJECTED.start + LAST_ZONE - FIRST_ZONE + 1
+    return [first + zone - FIRST_ZONE for first in (PROJECTED.start, without) for zone in zones]
 
 
 def in_range(points: Points) -> Flags:

@@ -3,6 +3,7 @@ another."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import comb
 
@@ -11,9 +12,12 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from luoshi.geography.coordinates import SYSTEMS, System, in_range, to_wgs84
+from luoshi.geography.coordinates import SYSTEMS, Source, codes_near, converted, in_range
 from luoshi.geography.model import Floats, Points, as_points
 from luoshi.geography.plane import Plane, plane_at
+
+DISTINCT: tuple[Source, ...] = tuple(system for system in SYSTEMS if system != "CGCS2000")
+"""The systems in degrees; CGCS2000 is WGS-84 here."""
 
 CLEARLY = 0.6
 """Another reading fits clearly better where its median distance is at most this part of the claimed one's."""
@@ -28,9 +32,13 @@ FAR = 3_000.0
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """A reading that fits better than the claimed one; distances are medians in metres to the reference."""
+    """A reading that fits better than the claimed one; distances are medians in metres to the reference.
 
-    system: System
+    `system` is the EPSG code where the numbers are metres; `swapped` says that the columns stand the other
+    way round.
+    """
+
+    system: Source
     swapped: bool
     claimed_metres: float
     metres: float
@@ -38,7 +46,7 @@ class Suspect:
     points: int
 
 
-def suspects(points: npt.ArrayLike, system: System, near: BaseGeometry | Points) -> list[Suspect]:
+def suspects(points: npt.ArrayLike, system: Source, near: BaseGeometry | Points) -> list[Suspect]:
     """The other readings of some points that fit the reference clearly better, the best first; mostly none.
 
     `near` is in WGS-84: the boundary's polygon (distance is 0 inside), lines of streets, or an (n, 2) array
@@ -54,21 +62,26 @@ def suspects(points: npt.ArrayLike, system: System, near: BaseGeometry | Points)
         return []
     plane = plane_at(reference)
     flat = _parts(plane.flattened(reference))
-    claimed = _distances(to_wgs84(given, system), plane, flat)
+    claimed = _distances(converted(given, system), plane, flat)
     found = []
-    for other, swapped in _readings(system):
-        read = to_wgs84(given[:, ::-1] if swapped else given, other)
+    sources = codes_near(plane.lon) if _are_metres(given) else DISTINCT
+    for other, swapped in _readings(system, sources):
+        read = converted(given[:, ::-1] if swapped else given, other)
         suspect = _compared(claimed, _distances(read, plane, flat), other, swapped)
         if suspect:
             found.append(suspect)
     return sorted(found, key=lambda one: (one.metres, one.swapped))
 
 
-def _readings(claimed: System) -> list[tuple[System, bool]]:
-    """Every way to read the points but the claimed one, CGCS2000 and WGS-84 being the same."""
-    distinct = [system for system in SYSTEMS if system != "CGCS2000"]
+def _are_metres(points: Points) -> bool:
+    """Whether numbers are too large for degrees; NaN says nothing."""
+    return bool((np.nan_to_num(np.abs(points)) > 360).any(axis=1).mean() > 0.5)
+
+
+def _readings(claimed: Source, sources: Sequence[Source]) -> list[tuple[Source, bool]]:
+    """Every way to read the points but the claimed one."""
     said = "WGS-84" if claimed == "CGCS2000" else claimed
-    return [(one, swapped) for swapped in (False, True) for one in distinct if swapped or one != said]
+    return [(one, swapped) for swapped in (False, True) for one in sources if swapped or one != said]
 
 
 def _parts(flat: BaseGeometry) -> shapely.STRtree:
@@ -86,7 +99,7 @@ def _distances(points: Points, plane: Plane, flat: shapely.STRtree) -> Floats:
     return distances
 
 
-def _compared(claimed: Floats, other: Floats, system: System, swapped: bool) -> Suspect | None:
+def _compared(claimed: Floats, other: Floats, system: Source, swapped: bool) -> Suspect | None:
     was, would_be = float(np.median(claimed)), float(np.median(other))
     nearer, farther = int((other < claimed).sum()), int((other > claimed).sum())
     if not np.isfinite(would_be) or would_be > CLEARLY * was:
