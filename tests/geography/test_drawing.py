@@ -97,6 +97,11 @@ def test_rounding_does_not_add_up(places: list[tuple[float, float]], zoom: int) 
     assert np.abs(shapely.get_coordinates(back) - places).max() <= step / 2 * 1.0001
 
 
+def test_a_layer_may_be_empty() -> None:
+    """No streets yet."""
+    assert len(unpacked(json.loads(json.dumps(packed([], 1e-6))))) == 0
+
+
 def test_points_and_lines_do_not_mix() -> None:
     """One layer, one kind."""
     with pytest.raises(ValueError, match=r"."):

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import gzip
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from maps import extract, feature, geojson, node, osm, way
 
 from luoshi.geography import files
+from luoshi.geography.geojson import features
 from luoshi.geography.model import UnreadableMap
 from luoshi.geography.streets import read
+from luoshi.geography.validity import faults
 
 WHOLE = osm(node(1, 117.0, 36.0), node(2, 117.001, 36.0), way(1, [1, 2], highway="primary"))
 LINE = feature("LineString", [(117.0, 36.0), (117.001, 36.0)])
@@ -103,3 +108,38 @@ def test_a_download_that_broke_off(tmp_path: Path, size: int) -> None:
     path = tmp_path / "b.pbf"
     path.write_bytes(extract("poa_osm.pbf").read_bytes()[:size])
     assert "重新下载" in refusal(path)
+
+
+def test_a_number_without_end_is_named() -> None:
+    """Four hundred digits are no degrees."""
+    [one] = features(geojson(feature("Point", (10**400, 36))), "甲.geojson")
+    assert one.problem
+
+
+NUMBERS = st.one_of(
+    st.floats(), st.integers(), st.just(10**400), st.text(max_size=3), st.none(), st.booleans()
+)
+NESTED = st.recursive(NUMBERS, lambda inner: st.lists(inner, max_size=4), max_leaves=12)
+KINDS = st.sampled_from(
+    ["Point", "LineString", "Polygon", "MultiLineString", "MultiPolygon", "Circle", 7, None]
+)
+
+
+@given(st.lists(st.tuples(KINDS, NESTED), max_size=4))
+def test_any_coordinates_are_read_or_named(shapes: list[tuple[str, object]]) -> None:
+    """Whatever stands where coordinates should: each feature has a shape or a problem."""
+    data = geojson(*[feature(kind, coordinates) for kind, coordinates in shapes])
+    for one in features(data, "甲.geojson", "GCJ-02"):
+        assert (one.geometry is None) == bool(one.problem)
+        if one.geometry is not None:
+            assert faults(one.geometry) == [] or faults(one.geometry)[0].chinese
+
+
+@given(at=st.integers(0, len(WHOLE) - 1), byte=st.integers(0, 255))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_one_wrong_byte_is_read_or_refused(tmp_path: Path, at: int, byte: int) -> None:
+    """No other error than ours, whichever byte was hit."""
+    path = tmp_path / "甲.osm"
+    path.write_bytes(WHOLE[:at] + bytes([byte]) + WHOLE[at + 1 :])
+    with suppress(UnreadableMap):
+        read(path)

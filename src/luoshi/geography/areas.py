@@ -43,9 +43,9 @@ class Overlap:
 def locate(points: npt.ArrayLike, areas: Shapes) -> Located:
     """Find the area of each point, borders included.
 
-    A point on a shared border, or in areas that overlap, belongs to the first of them in the list: list
-    areas by code and the answer is the same every time. Points that are no degrees lie nowhere. Raises
-    shapely's GEOSException for areas that are not valid: ask `validity.faults` first.
+    A point on a shared border, or in areas that overlap, belongs to the first of them in the list: list areas
+    by code and the answer is the same every time. Points that are no degrees lie nowhere. Of areas that are
+    not valid the answer means nothing: ask `validity.faults` first.
     """
     given = as_points(points)
     found = np.full(len(given), NOWHERE, dtype=np.int64)

@@ -18,7 +18,7 @@ KINDS = frozenset(
     "Point MultiPoint LineString MultiLineString Polygon MultiPolygon GeometryCollection".split()
 )
 
-BROKEN = (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError, ShapelyError)
+BROKEN = (ValueError, TypeError, ArithmeticError, LookupError, AttributeError, RecursionError, ShapelyError)
 """What shapely raises where coordinates are not what their type says."""
 
 
@@ -91,15 +91,7 @@ def _feature(number: int, raw: object, system: System) -> Feature:
         return Feature(number, columns, None, "没有几何图形 no geometry")
     try:
         built = shape(geometry)
-    except (
-        ValueError,
-        TypeError,
-        KeyError,
-        AttributeError,
-        IndexError,
-        RecursionError,
-        shapely.errors.ShapelyError,
-    ):
+    except BROKEN:
         return Feature(number, columns, None, "坐标无法识别 coordinates that cannot be read")
     if built.is_empty:
         return Feature(number, columns, None, "没有坐标 no coordinates")

@@ -33,7 +33,7 @@ FINEST = 1e-7
 
 
 class Packed(TypedDict):
-    """Shapes of one kind, ready for JSON; `kind` is GeoJSON's name of the most general of them."""
+    """Shapes of one kind, ready for JSON; `kind` is GeoJSON's name of the most general, empty for none."""
 
     kind: str
     step: float
@@ -52,6 +52,8 @@ def packed(shapes: Shapes, step: float) -> Packed:
     Rounding can make a thin area touch itself: pack to draw, not to keep. Raises ValueError where points,
     lines and areas are mixed.
     """
+    if not len(shapes):
+        return Packed(kind="", step=step, deltas=[], offsets=[])
     kind, points, offsets = shapely.to_ragged_array(np.asarray(shapes, dtype=object), include_z=False)
     whole = np.rint(points / step).astype(np.int64)
     deltas = np.diff(whole, axis=0, prepend=np.zeros((1, 2), dtype=np.int64))
@@ -65,6 +67,8 @@ def packed(shapes: Shapes, step: float) -> Packed:
 
 def unpacked(pack: Packed) -> npt.NDArray[np.object_]:
     """The way back, as the page does it."""
+    if not pack["kind"]:
+        return np.empty(0, dtype=object)
     points = np.array(pack["deltas"], dtype=np.int64).reshape(-1, 2).cumsum(axis=0) * pack["step"]
     kind = next(kind for kind, name in NAMES.items() if name == pack["kind"])
     offsets = tuple(np.array(level, dtype=np.int64) for level in pack["offsets"])

@@ -35,10 +35,13 @@ def read(path: Path, kind: Format, name: str) -> Streets:
 
 @contextmanager
 def refusing(name: str) -> Iterator[None]:
-    """What osmium cannot read is refused in one line; its own words, which may name the line, are kept."""
+    """What osmium cannot read is refused in one line; its own words, which may name the line, are kept.
+
+    Its errors are those of C++ and have no common kind.
+    """
     try:
         yield
-    except (RuntimeError, OSError, ValueError) as error:
+    except Exception as error:
         said = " ".join(str(error).split())
         raise refused(
             name,
