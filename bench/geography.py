@@ -15,6 +15,7 @@ import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
@@ -25,6 +26,7 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from luoshi.geography import divided
 from luoshi.geography.areas import locate, overlaps
 from luoshi.geography.coordinates import SYSTEMS, from_wgs84, to_wgs84
 from luoshi.geography.model import Points
@@ -72,6 +74,8 @@ def main() -> int:
         subprocess.run([sys.executable, __file__, *options], check=True)
     measure_coordinates()
     measure_areas()
+    with tempfile.TemporaryDirectory() as place:
+        measure_divided(Path(place))
     if not extracts:
         print(f"{folder}: no extracts here, so no streets are measured")
         return 0
@@ -114,6 +118,40 @@ def measure_areas() -> None:
     for zoom in (10, 14):
         seconds, drawn = timed(partial(simplified_areas, cells, zoom))
         print(f"areas: cells for zoom {zoom} {seconds:.3f} s, {described(drawn, zoom)}")
+
+
+def measure_divided(folder: Path) -> None:
+    """A district's file of streets, communities and cells, and the smallest division of each point."""
+    path = folder / "divisions.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": divisions(winding_cells())}))
+    seconds, found = timed(partial(divided.read, path))
+    print(
+        f"divisions: {len(found.shapes):,} from {path.stat().st_size / 1e6:.1f} MB, checked {seconds:.2f} s, "
+        f"{len(found.faults)} left out, {len(found.doubts)} doubted"
+    )
+    random = np.random.default_rng(5)
+    points = np.column_stack([random.uniform(117, 117.5, POINTS), random.uniform(36.5, 36.9, POINTS)])
+    seconds, codes = timed(partial(found.locate, points))
+    print(f"divisions: {POINTS:,} points, each its smallest {seconds:.2f} s, {len(set(codes)):,} met")
+
+
+def divisions(cells: npt.NDArray[np.object_]) -> list[dict[str, object]]:
+    """Cells, ten to a community, with fifty communities to a street, and all that is above them."""
+    numbers = np.arange(len(cells))
+    codes = [f"990102{1 + n // 500:03}{1 + n % 500 // 10:03}{1 + n % 10:03}" for n in numbers.tolist()]
+    shapes = dict(zip(codes, cells, strict=True))
+    for digits in (12, 9, 6):
+        for above in sorted({code[:digits] for code in codes}):
+            parts = [shape for code, shape in zip(codes, cells, strict=True) if code.startswith(above)]
+            shapes[above] = shapely.union_all(parts)
+    return [
+        {
+            "type": "Feature",
+            "properties": {"code": code, "name": code},
+            "geometry": shapely.geometry.mapping(shape),
+        }
+        for code, shape in shapes.items()
+    ]
 
 
 def print_read(path: Path) -> None:

@@ -66,6 +66,13 @@ def test_a_list_becomes_a_tree() -> None:
     assert [one.code for one in tree.below("")] == ["990102"]
 
 
+def test_a_row_without_name_does_not_stand_in_the_way_of_one_that_has_it() -> None:
+    """The first good row of a code counts, and says its number."""
+    tree = tree_of([Row("990102", ""), Row("990102", "青梧区")])
+    assert (tree.divisions["990102"].number, tree.divisions["990102"].name) == (2, "青梧区")
+    assert [fault.row for fault in tree.faults] == [1]
+
+
 def test_counts_add_up() -> None:
     """What is counted in a cell counts in its street and its district."""
     totals = tree_of(LIST).totals({"990102001003001": 3, "990102001003002": 4, "990102002": 5})

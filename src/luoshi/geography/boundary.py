@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,14 +10,11 @@ from shapely.geometry.base import BaseGeometry
 
 from luoshi.geography.coordinates import System
 from luoshi.geography.files import Format, format_of, opened
-from luoshi.geography.geojson import features
+from luoshi.geography.geojson import AREAS, CODED, NAMED, features, text_of
 from luoshi.geography.model import refused
 from luoshi.geography.streets.osm import refusing
 from luoshi.geography.validity import faults, wound
 
-AREAS = frozenset("Polygon MultiPolygon".split())
-NAMED = ("name", "NAME", "名称", "XZQMC", "MC")
-CODED = ("code", "adcode", "ref:cn", "ref", "代码", "XZQDM", "DM")
 SHOWN = 10
 """So many names are listed where one must be chosen."""
 
@@ -91,13 +87,9 @@ def _of_geojson(data: bytes, name: str, system: System) -> list[Boundary]:
                 f"第 {feature.number} 个要素：{fault.chinese}",
                 f"feature {feature.number}: {fault.english}",
             )
-        named, coded = (_first(feature.columns, keys) for keys in (NAMED, CODED))
+        named, coded = (text_of(feature.columns, *keys) for keys in (NAMED, CODED))
         found.append(Boundary(named, coded, "", wound(feature.geometry)))
     return found
-
-
-def _first(columns: Mapping[str, object], keys: tuple[str, ...]) -> str:
-    return next((str(columns[key]).strip() for key in keys if columns.get(key) not in (None, "")), "")
 
 
 def _of_osm(path: Path, kind: Format, name: str) -> tuple[list[Boundary], list[str]]:
@@ -122,5 +114,5 @@ def _of_osm(path: Path, kind: Format, name: str) -> tuple[list[Boundary], list[s
                 tags = dict(entity.tags)
                 shape = shapely.from_wkb(shapes.create_multipolygon(entity))
                 level = tags.get("admin_level", "")
-                found.append(Boundary(tags.get("name", ""), _first(tags, CODED), level, shape))
+                found.append(Boundary(tags.get("name", ""), text_of(tags, *CODED), level, shape))
     return found, [called for number, called in named.items() if 2 * number + 1 not in whole]

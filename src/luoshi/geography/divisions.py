@@ -8,6 +8,7 @@ cell, which each place numbers in its own way.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -23,12 +24,15 @@ that count."""
 
 
 class Row(NamedTuple):
-    """A line of a list of divisions; `above` only where the code itself does not tell what the division is
-    part of."""
+    """A line of a list of divisions."""
 
     code: str
     name: str
     above: str = ""
+    """What it is part of, only where the code itself does not tell."""
+
+    number: int = 0
+    """Its number in the file; 0 for its place in the list, from 1."""
 
 
 class Fault(NamedTuple):
@@ -42,12 +46,14 @@ class Fault(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """A division; `above` is the nearest in the list that it is part of, empty for a root."""
+    """A division; `above` is the nearest in the list that it is part of, empty for a root; `number` its
+    row."""
 
     code: str
     name: str
     level: Level
     above: str
+    number: int
 
 
 @dataclass(slots=True)
@@ -64,6 +70,14 @@ class Tree:
         while above := self.divisions[found[-1]].above:
             found.append(above)
         return found[::-1]
+
+    def ranks(self) -> list[list[str]]:
+        """The codes of each level in order, the largest divisions first; cells by the length of their
+        codes."""
+        found: dict[int, list[str]] = defaultdict(list)
+        for code in self.divisions:
+            found[_depth(code)].append(code)
+        return [found[depth] for depth in sorted(found)]
 
     def below(self, code: str) -> list[Division]:
         """The divisions directly below one, by code; the roots for an empty code."""
@@ -112,8 +126,9 @@ def tree_of(rows: Iterable[Row]) -> Tree:
     """
     tree = Tree()
     known: dict[str, tuple[int, Row]] = {}
-    for number, row in enumerate(rows, 1):
-        row = Row(tidied(row.code), row.name.strip(), tidied(row.above))
+    for place, given in enumerate(rows, 1):
+        number = given.number or place
+        row = Row(tidied(given.code), given.name.strip(), tidied(given.above), number)
         if fault := _fault_of(number, row, known):
             tree.faults.append(fault)
         else:
@@ -122,7 +137,7 @@ def tree_of(rows: Iterable[Row]) -> Tree:
     for code in sorted(known):
         number, row = known[code]
         above, fault = _above(number, row, known, top)
-        tree.divisions[code] = Division(code, row.name, level_of(code), above)
+        tree.divisions[code] = Division(code, row.name, level_of(code), above, number)
         if fault:
             tree.faults.append(fault)
     tree.faults.sort()

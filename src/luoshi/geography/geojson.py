@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import shapely
@@ -30,6 +30,26 @@ class Feature:
     columns: dict[str, object]
     geometry: BaseGeometry | None
     problem: str = ""
+
+
+AREAS = frozenset("Polygon MultiPolygon".split())
+NAMED = ("name", "NAME", "名称", "XZQMC", "MC")
+CODED = ("code", "adcode", "ref:cn", "ref", "代码", "XZQDM", "DM")
+"""The columns in which offices and OpenStreetMap write names and codes of divisions."""
+
+
+def text_of(columns: Mapping[str, object], *names: str) -> str:
+    """The first of some columns that has something in it, as text; yes and no as OpenStreetMap writes
+    them."""
+    for name in names:
+        value = columns.get(name)
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if isinstance(value, float) and value.is_integer():
+            return str(int(value))
+        if value is not None and str(value).strip():
+            return str(value).strip()
+    return ""
 
 
 def features(data: bytes, name: str, system: System = "WGS-84") -> list[Feature]:

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Mapping
 
+from luoshi.geography.geojson import text_of
 from luoshi.geography.streets.model import Way
 
 FOR_BOTH = frozenset(
@@ -49,17 +50,17 @@ def way_of_columns(columns: Mapping[str, object]) -> Way | None:
 
     A feature without a class (`fclass`, or `type`, or `highway`) is taken for a street of no known class.
     """
-    kind = _text(columns, "fclass", "type", "highway")
+    kind = text_of(columns, "fclass", "type", "highway")
     if GRADE.match(kind):
         kind = "track"
     known = way_of_tags({"highway": kind}) if kind not in ("", "unknown") else Way()
     if not known:
         return None
     return known._replace(
-        name=_text(columns, "name"),
-        oneway=_direction(_text(columns, "oneway")) or known.oneway,
-        bridge=_text(columns, "bridge") in ("T", "1", "yes", "true"),
-        speed=speed_of(_text(columns, "maxspeed")),
+        name=text_of(columns, "name"),
+        oneway=_direction(text_of(columns, "oneway")) or known.oneway,
+        bridge=text_of(columns, "bridge") in ("T", "1", "yes", "true"),
+        speed=speed_of(text_of(columns, "maxspeed")),
     )
 
 
@@ -92,17 +93,3 @@ def _may(tags: Mapping[str, str], keys: tuple[str, ...], usual: bool) -> bool:
         if said in ALLOWED and key != "access":
             return True
     return usual
-
-
-def _text(columns: Mapping[str, object], *names: str) -> str:
-    """The first of some columns that has something in it, as text; true and false as OpenStreetMap writes
-    them."""
-    for name in names:
-        value = columns.get(name)
-        if isinstance(value, bool):
-            return "yes" if value else "no"
-        if isinstance(value, float) and value.is_integer():
-            return str(int(value))
-        if value is not None and str(value).strip():
-            return str(value).strip()
-    return ""
