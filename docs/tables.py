@@ -14,6 +14,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from programme_tables import programme_tables
+
 from luoshi.delivery.defaults import COUNTED, DEFAULTS
 from luoshi.delivery.status import MILESTONE_ROWS, ROWS, Row
 from luoshi.delivery.words import STATUS_WORDS
@@ -169,6 +171,7 @@ def roles() -> dict[str, str]:
 
 PAGES: dict[str, Callable[[], dict[str, str]]] = {
     "board.md": roles,
+    "programmes.md": lambda: programme_tables(table),
     "reading.md": reading_tables,
     "settings.md": settings_tables,
     "status.md": status_tables,

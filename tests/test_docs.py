@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from luoshi.cli import main, read, status
+from luoshi.cli import main, programme, read, status
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
-VERBS = {"read": read, "status": status}
+VERBS = {"read": read, "status": status, "programme": programme}
 
 
 def text(page: Path) -> str:

@@ -47,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from . import board, read, status
+    from . import board, programme, read, status
 
     parser = argparse.ArgumentParser(
         prog="luoshi",
@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(title="命令 commands", metavar="COMMAND", required=True)
     read.add_to(verbs)
     status.add_to(verbs)
+    programme.add_to(verbs)
     board.add_to(verbs)
     return parser
 

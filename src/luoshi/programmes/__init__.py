@@ -2,7 +2,17 @@
 
 from luoshi.programmes.checks import Finding, findings
 from luoshi.programmes.counting import Count, Row, count
-from luoshi.programmes.load import FILE, BadProgramme, Fault, load, programmes, shipped
+from luoshi.programmes.load import (
+    FILE,
+    BadProgramme,
+    Fault,
+    folders,
+    gathered,
+    load,
+    programmes,
+    shipped,
+    starter,
+)
 from luoshi.programmes.match import Promise, measure_of, programmes_of, proposed
 from luoshi.programmes.model import (
     Check,
@@ -33,10 +43,13 @@ __all__ = [
     "Stage",
     "count",
     "findings",
+    "folders",
+    "gathered",
     "load",
     "measure_of",
     "programmes",
     "programmes_of",
     "proposed",
     "shipped",
+    "starter",
 ]

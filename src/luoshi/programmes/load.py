@@ -139,6 +139,22 @@ def folders(root: Path) -> Iterator[Path]:
         yield from sorted(one for one in root.iterdir() if (one / FILE).is_file())
 
 
+def gathered(folder: Path, programme: Programme, among: Iterable[str]) -> Iterator[Fault]:
+    """Faults of a label that gathers what is in no folder."""
+    known, file = set(among), folder / FILE
+    for name in programme.about.gathers:
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            cure = f"，是不是 {near[0]}" if near else ""
+            line = line_at(lines_of(file.read_text("utf-8-sig")), ("programme", "gathers"))
+            yield Fault(file, line, f"gathers 写的 {name} 没有这个方案{cure}。 No such programme.")
+
+
+def starter(name: str) -> str:
+    """A small programme of this name with each key explained, to be written on from."""
+    return (SHIPPED / "starter.toml").read_text("utf-8").replace("NAME", name)
+
+
 @cache
 def shipped() -> dict[str, Programme]:
     """The programmes that Luoshi brings, by name."""
