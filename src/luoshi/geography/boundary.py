@@ -9,10 +9,9 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from luoshi.geography.coordinates import System
-from luoshi.geography.files import Format, format_of, opened
+from luoshi.geography.files import Format, format_of, opened, refusing
 from luoshi.geography.geojson import AREAS, CODED, NAMED, features, text_of
 from luoshi.geography.model import refused
-from luoshi.geography.streets.osm import refusing
 from luoshi.geography.validity import faults, wound
 
 SHOWN = 10

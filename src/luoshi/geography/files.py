@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -52,6 +54,23 @@ def opened(path: Path, name: str) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise refused(name, "无法读取，请检查权限", "cannot be read: check the permissions") from error
+
+
+@contextmanager
+def refusing(name: str) -> Iterator[None]:
+    """What osmium cannot read is refused in one line; its own words, which may name the line, are kept.
+
+    Its errors are those of C++ and have no common kind.
+    """
+    try:
+        yield
+    except Exception as error:
+        said = " ".join(str(error).split())
+        raise refused(
+            name,
+            f"已损坏或不完整，无法读取（{said}），请重新下载",
+            f"is damaged or cut short and cannot be read ({said}): download it again",
+        ) from error
 
 
 def _by_head(head: bytes, name: str) -> Format:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from luoshi.geography.coordinates import System
 from luoshi.geography.files import format_of, opened
-from luoshi.geography.model import UnreadableMap
+from luoshi.geography.model import UnreadableMap, refused
 from luoshi.geography.streets import geojson, osm
 from luoshi.geography.streets.model import WORDS, Reason, Streets
 
@@ -34,8 +34,6 @@ def checked(streets: Streets, name: str) -> Streets:
     """The streets, if there are any."""
     if len(streets.edges):
         return streets
-    from luoshi.geography.model import refused
-
     chinese = "；".join(f"{WORDS[reason][0]} {count}" for reason, count in streets.left_out.items())
     english = "; ".join(f"{WORDS[reason][1]}: {count}" for reason, count in streets.left_out.items())
     raise refused(

@@ -26,18 +26,18 @@ def assembled(
     left_out["points missing"] += int((path == MISSING).sum())
     path = _without_bad_points(path, points, left_out)
     left_out["cut off"] += len(np.unique(way[path == MISSING]))
-    same_way = way[1:] == way[:-1]
-    edges, edge_way = np.column_stack([path[:-1], path[1:]])[same_way], way[1:][same_way]
-    whole = (edges != MISSING).all(axis=1)
-    edges, edge_way = edges[whole], edge_way[whole]
-    edges = _joined(edges, points, left_out)
-    kept = edges[:, 0] != edges[:, 1]
-    left_out["zero length"] += int((~kept).sum())
-    edges, edge_way = edges[kept], edge_way[kept]
-    first = _first_times(edges, edge_way, ways)
-    left_out["repeated"] += int((~first).sum())
-    edges, edge_way = edges[first], edge_way[first]
-    return _compact(edges, edge_way, ways, points, left_out)
+    segments = np.column_stack([path[:-1], path[1:], way[1:]])[way[1:] == way[:-1]]
+    segments = segments[(segments != MISSING).all(axis=1)]
+    segments[:, :2] = _joined(segments[:, :2], points, left_out)
+    segments = _kept(segments, segments[:, 0] != segments[:, 1], "zero length", left_out)
+    segments = _kept(segments, _first_times(segments, ways), "repeated", left_out)
+    return _compact(segments, ways, points, left_out)
+
+
+def _kept(segments: Indices, good: Flags, reason: Reason, left_out: Counter[Reason]) -> Indices:
+    """The good ones of some segments; the others are counted."""
+    left_out[reason] += int((~good).sum())
+    return segments[good]
 
 
 def _without_bad_points(path: Indices, points: Points, left_out: Counter[Reason]) -> Indices:
@@ -64,26 +64,24 @@ def _joined(edges: Indices, points: Points, left_out: Counter[Reason]) -> Indice
     return becomes[edges]
 
 
-def _first_times(edges: Indices, edge_way: Indices, ways: Sequence[Way]) -> Flags:
-    """Which edges no edge before them repeats: between the same nodes, of a way of the same use and
-    direction."""
-    low, high = edges.min(axis=1), edges.max(axis=1)
-    turned = np.where(edges[:, 0] == low, 1, -1)
+def _first_times(segments: Indices, ways: Sequence[Way]) -> Flags:
+    """Which segments none before them repeats: the same nodes, by a way of the same use and direction."""
+    tail, head, way = segments.T
+    low, high = np.minimum(tail, head), np.maximum(tail, head)
+    turned = np.where(tail == low, 1, -1)
     use = np.array([(way.oneway, way.on_foot, way.by_car) for way in ways], dtype=np.int64).reshape(-1, 3)
-    oneway, on_foot, by_car = use[edge_way].T
+    oneway, on_foot, by_car = use[way].T
     keys = np.column_stack([low, high, oneway * turned, on_foot, by_car])
     _, first = np.unique(keys, axis=0, return_index=True)
-    kept = np.zeros(len(edges), dtype=bool)
+    kept = np.zeros(len(segments), dtype=bool)
     kept[first] = True
     return kept
 
 
-def _compact(
-    edges: Indices, edge_way: Indices, ways: Sequence[Way], points: Points, left_out: Counter[Reason]
-) -> Streets:
+def _compact(segments: Indices, ways: Sequence[Way], points: Points, left_out: Counter[Reason]) -> Streets:
     """Only nodes and ways that have an edge, numbered anew in their old order."""
-    nodes, new_edges = np.unique(edges, return_inverse=True)
-    used, new_way = np.unique(edge_way, return_inverse=True)
+    nodes, new_edges = np.unique(segments[:, :2], return_inverse=True)
+    used, new_way = np.unique(segments[:, 2], return_inverse=True)
     left_out["nothing left"] += len(ways) - len(used)
     return Streets(
         nodes=points[nodes],

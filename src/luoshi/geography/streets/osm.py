@@ -5,15 +5,14 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from typing import cast
 
 import numpy as np
 
-from luoshi.geography.files import Format
-from luoshi.geography.model import Indices, Points, refused
+from luoshi.geography.files import Format, refusing
+from luoshi.geography.model import Indices, Points
 from luoshi.geography.streets.assembly import MISSING, assembled
 from luoshi.geography.streets.model import Reason, Streets, Way
 from luoshi.geography.streets.tags import way_of_tags
@@ -31,23 +30,6 @@ def read(path: Path, kind: Format, name: str) -> Streets:
         ways, lengths, named = _ways(path, kind, left_out)
         known, points = _points(path, kind, set(named.tolist()))
     return assembled(ways, lengths, _rows(named, known), points, left_out)
-
-
-@contextmanager
-def refusing(name: str) -> Iterator[None]:
-    """What osmium cannot read is refused in one line; its own words, which may name the line, are kept.
-
-    Its errors are those of C++ and have no common kind.
-    """
-    try:
-        yield
-    except Exception as error:
-        said = " ".join(str(error).split())
-        raise refused(
-            name,
-            f"已损坏或不完整，无法读取（{said}），请重新下载",
-            f"is damaged or cut short and cannot be read ({said}): download it again",
-        ) from error
 
 
 def _ways(path: Path, kind: Format, left_out: Counter[Reason]) -> tuple[list[Way], list[int], Indices]:
