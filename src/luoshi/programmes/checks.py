@@ -33,7 +33,7 @@ def held_against(check: Check, row: Row) -> Finding:
         return Finding(check, None)
     if isinstance(said, bool):
         return Finding(check, said)
-    (bound,) = (Decimal(str(one)) for one in check.bounds)
+    (bound,) = (Decimal(str(one)).normalize() for one in check.bounds)
     short = Decimal(said) - bound if check.at_most is not None else bound - Decimal(said)
     met = short < 0 if check.over is not None else short <= 0
     return Finding(check, met, None if met else short)
