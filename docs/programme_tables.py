@@ -64,7 +64,10 @@ MEANS = {
     "register.field.personal": ("个人信息：按角色遮挡、到期删除", "masked by role, erased in time"),
     "register.field.choices": ("choice 的各项", "what there is to choose"),
     "register.field.renamed_from": ("它以前叫什么，旧记录照样认", "names it had; old records stay"),
-    "register.field.refers": ("填的是本方案哪本台账的键", "the register whose key it holds"),
+    "register.field.refers": (
+        "填的是哪本台账的键；别的方案的写 `方案.台账`",
+        "the register whose key it holds; of another programme `programme.register`",
+    ),
     "register.stage.name": ("阶段的名称", "its name"),
     "register.stage.title_zh": ("中文名，导入时是日期列的表头", "title; in files the heading of its date"),
     "register.stage.title_en": ("英文名", "title in English"),

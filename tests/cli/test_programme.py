@@ -127,3 +127,24 @@ def test_a_label_that_gathers_nothing_known_is_a_fault(hear: Hear) -> None:
     file.write_text(file.read_text("utf-8").replace("elder_meal", "elder_meals"), "utf-8")
     lines(hear)
     assert main(["programme", "check", "."]) == 0
+
+
+def test_a_field_that_refers_to_no_register_is_a_fault(hear: Hear) -> None:
+    """Of another programme, too: with its line."""
+    main(["programme", "new", "tree_care"])
+    file = Path("tree_care", FILE)
+    text = file.read_text("utf-8")
+    lines(hear)
+    for said, status in (("key_projects.projects", 0), ("key_projects.roads", 2), ("nobody.projects", 2)):
+        file.write_text(
+            text.replace('title_en = "Address"', f'title_en = "Address"\nrefers = "{said}"'), "utf-8"
+        )
+        assert main(["programme", "check", "tree_care"]) == status
+        number = 1 + file.read_text("utf-8").splitlines().index(f'refers = "{said}"')
+        assert (f"tree_care/{FILE}:{number}: " in lines(hear)[0]) == bool(status)
+
+
+def test_a_name_that_is_too_long_for_the_disk_is_one_line(hear: Hear) -> None:
+    """No traceback, whatever is named."""
+    assert main(["programme", "check", "长" * 300]) == 2
+    assert len(lines(hear)) == 1

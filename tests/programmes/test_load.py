@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
-from luoshi.programmes import FILE, BadProgramme, load, programmes, shipped
+from luoshi.programmes import FILE, BadProgramme, Fault, load, programmes, shipped
 
 WHOLE = """\
 [programme]
@@ -79,6 +82,7 @@ FAULTS = [
     ('unit = "处"', "unit = 处", 44, "TOML"),
     ('register = "huts"', 'register = "hats"', 41, "没有声明过"),
     ('aliases = ["环保屋"]', "aliases = []", 1, "aliases"),
+    ('aliases = ["环保屋"]', 'aliases = ["环保屋", "“ ”"]', 6, "太短"),
     ('title_zh = "管理员"', 'title_zh = "投用"', 9, "表头"),
 ]
 
@@ -99,6 +103,7 @@ CHECK_FAULTS = [
     ("at_least = 2", "", 45, "中的一个"),
     ("at_least = 2", "at_least = 2\nover = 3", 45, "中的一个"),
     ("at_least = 2", 'at_least = "2"', 51, "数字，不加引号"),
+    ("at_least = 2", "at_least = nan", 51, "有限的数"),
     ("at_least = 2", 'at_least = 2\nwhere = { colour = "red" }', 52, "不是 huts 的字段"),
     ('field = "bins"', 'field = "code"', 50, "yesno"),
     ('clause = "某发〔2020〕1号第二条"', "", 45, "缺少 clause"),
@@ -152,7 +157,18 @@ def test_all_faults_of_a_file_are_told_at_once(tmp_path: Path) -> None:
     assert [fault.line for fault in bad.value.faults] == [3, 42]
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"[programme\n", b"x" * (2 << 20)])
+NO_PROGRAMMES = [
+    b"",
+    b"\xff\xfe\x00",
+    b"[programme\n",
+    b"x" * (2 << 20),
+    b"a = " + b"[" * 100_000,
+    b"a = " + b"9" * 5000,
+    b"[programme]\nversion = 0x" + b"f" * 50_000,
+]
+
+
+@pytest.mark.parametrize("content", NO_PROGRAMMES, ids=range(len(NO_PROGRAMMES)))
 def test_what_is_no_programme_is_one_line(tmp_path: Path, content: bytes) -> None:
     """Empty files, other encodings, broken TOML, huge files: a line each, no traceback."""
     folder = lay(tmp_path, "")
@@ -177,3 +193,32 @@ def test_a_place_overrides_a_shipped_programme(tmp_path: Path) -> None:
     assert found["elder_meals"].about.title_zh == "环保屋"
     assert [fault.file.parent.name for fault in faults] == ["roads"]
     assert shipped()["elder_meals"].about.title_zh != "环保屋"
+
+
+def faults(folder: Path) -> list[Fault]:
+    """What is wrong with a programme."""
+    try:
+        load(folder)
+    except BadProgramme as bad:
+        return bad.faults
+    return []
+
+
+@given(some.data())
+def test_a_damaged_file_is_a_programme_or_has_faults(data: some.DataObject) -> None:
+    """Whatever is cut out of it or written into it: never a traceback, and every fault lies in the file."""
+    text = CHECKED
+    for _ in range(data.draw(some.integers(1, 4))):
+        start = data.draw(some.integers(0, len(text)))
+        end = data.draw(some.integers(start, min(len(text), start + 40)))
+        put = data.draw(
+            some.one_of(some.text(max_size=8), some.sampled_from(['"', "[[", "]", "= 1", "nan", "true"]))
+        )
+        text = text[:start] + put + text[end:]
+    with TemporaryDirectory() as folder:
+        place = Path(folder, "huts")
+        place.mkdir()
+        (place / FILE).write_text(text, "utf-8", errors="surrogatepass")
+        found = faults(place)
+    last = len(text.splitlines()) + 1
+    assert all(1 <= fault.line <= last and len(str(fault).splitlines()) == 1 for fault in found)

@@ -86,8 +86,9 @@ def test_what_a_record_refers_to_is_there(file: Path) -> None:
     for field in programme.register_named(file.stem).fields:
         if field.refers is None:
             continue
-        other = programme.register_named(field.refers)
-        text = (file.parent / f"{other.name}.csv").read_text("utf-8")
+        name, _dot, register = field.refers.rpartition(".")
+        other = shipped()[name or file.parent.name].register_named(register)
+        text = (SAMPLES / (name or file.parent.name) / f"{register}.csv").read_text("utf-8")
         known = {one.key for one in rows_of(other, text)}
         assert {one.values[field.name] for one in rows if field.name in one.values} <= known
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from luoshi.programmes import FILE, Promise, load, programmes_of, proposed, shipped
+from luoshi.programmes import FILE, Promise, load, programmes_of, proposed, shipped, strays
 from luoshi.programmes.load import SHIPPED, folders
 
 NAMES = Path(__file__).parents[2] / "docs" / "named_programmes.csv"
@@ -19,9 +19,9 @@ SENTENCE_ENDS = re.compile("[。;；\n]")
 
 @pytest.mark.parametrize("name", FOLDERS)
 def test_every_shipped_folder_is_whole(name: str) -> None:
-    """No fault in it, and what a label gathers is there."""
+    """No fault in it, and what a label gathers and a field refers to is there."""
     programme = load(SHIPPED / name)
-    assert set(programme.about.gathers) <= set(FOLDERS)
+    assert [*strays(SHIPPED / name, programme, shipped())] == []
     assert bool(programme.about.gathers) == (programme.about.kind == "label")
 
 

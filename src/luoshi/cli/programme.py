@@ -46,8 +46,12 @@ def add_to(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def run_check(options: argparse.Namespace) -> int:
     """Say every fault; 2 if there is one."""
-    places = dict.fromkeys(place for given in options.folders for place in programme_folders(Path(given)))
-    faults = [*faults_of(places)]
+    try:
+        places = dict.fromkeys(place for given in options.folders for place in programme_folders(Path(given)))
+        faults = [*faults_of(places)]
+    except OSError as error:
+        say(words_of(error))
+        return FAILED
     for fault in faults:
         say(str(fault))
     counted = f"{len(faults)} fault(s)" if faults else "0 faults"
@@ -67,7 +71,7 @@ def programme_folders(given: Path) -> list[Path]:
 
 def faults_of(places: Iterable[Path]) -> Iterator[Fault]:
     """All that is wrong in programme folders, each by itself and in what it says of others."""
-    from luoshi.programmes import BadProgramme, gathered, load, shipped
+    from luoshi.programmes import BadProgramme, load, shipped, strays
 
     sound: dict[Path, Programme] = {}
     for place in places:
@@ -75,9 +79,9 @@ def faults_of(places: Iterable[Path]) -> Iterator[Fault]:
             sound[place] = load(place)
         except BadProgramme as bad:
             yield from bad.faults
-    known = {*shipped(), *(one.name for one in sound.values())}
+    among = {**shipped(), **{one.name: one for one in sound.values()}}
     for place, programme in sound.items():
-        yield from gathered(place, programme, known)
+        yield from strays(place, programme, among)
 
 
 def run_new(options: argparse.Namespace) -> int:

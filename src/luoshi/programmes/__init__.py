@@ -7,11 +7,11 @@ from luoshi.programmes.load import (
     BadProgramme,
     Fault,
     folders,
-    gathered,
     load,
     programmes,
     shipped,
     starter,
+    strays,
 )
 from luoshi.programmes.match import Promise, measure_of, programmes_of, proposed
 from luoshi.programmes.model import (
@@ -44,7 +44,6 @@ __all__ = [
     "count",
     "findings",
     "folders",
-    "gathered",
     "load",
     "measure_of",
     "programmes",
@@ -52,4 +51,5 @@ __all__ = [
     "proposed",
     "shipped",
     "starter",
+    "strays",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 
 from luoshi.programmes.model import Programme
 from luoshi.programmes.places import line_at, lines_of
-from luoshi.programmes.rules import broken
+from luoshi.programmes.rules import apart, broken
 
 FILE = "programme.toml"
 SHIPPED = Path(__file__).parent
@@ -56,6 +56,9 @@ def load(folder: Path) -> Programme:
         raise BadProgramme([Fault(file, 1, f"读不到：{error.strerror}。 It cannot be read.")]) from error
     except tomllib.TOMLDecodeError as error:
         raise BadProgramme([not_toml(file, error)]) from error
+    except (RecursionError, ValueError) as error:
+        words = "写法太深或数字太长，不像方案。 Nested too deeply, or a number too long."
+        raise BadProgramme([Fault(file, 1, words)]) from error
     return checked(file, text, said)
 
 
@@ -92,6 +95,7 @@ CURES = {
     "string_type": "{key} 要是文字，放在引号里。 {key} is text, in quotes.",
     "int_type": "{key} 要是整数，不加引号。 {key} is a whole number.",
     "float_type": "{key} 要是数字，不加引号。 {key} is a number.",
+    "finite_number": "{key} 要是有限的数。 {key} is a finite number.",
     "bool_type": "{key} 只能是 true 或 false。 {key} is true or false.",
     "list_type": '{key} 要写成 ["…", "…"]，表要写成 [[{key}]]。 {key} is a list.',
     "model_type": "{key} 要写成表。 {key} is a table.",
@@ -111,12 +115,20 @@ def in_words(error: ErrorDetails) -> str:
     near = get_close_matches(str(key), known(around), 1)
     return CURES.get(error["type"], "{key}：{message}").format(
         key=key,
-        said=str(error["input"])[:60],
+        said=shown(error["input"]),
         expected=str(error.get("ctx", {}).get("expected", "")).replace("'", ""),
         near=f"，是不是 {near[0]}" if near else "",
         near_en=f"; {near[0]}?" if near else "",
         message=error["msg"],
     )
+
+
+def shown(value: object) -> str:
+    """The beginning of what was written, on one line."""
+    try:
+        return " ".join(str(value)[:60].split())
+    except ValueError:  # an integer that Python will not write out
+        return "…"
 
 
 def known(around: Iterable[str | int]) -> list[str]:
@@ -139,15 +151,11 @@ def folders(root: Path) -> Iterator[Path]:
         yield from sorted(one for one in root.iterdir() if (one / FILE).is_file())
 
 
-def gathered(folder: Path, programme: Programme, among: Iterable[str]) -> Iterator[Fault]:
-    """Faults of a label that gathers what is in no folder."""
-    known, file = set(among), folder / FILE
-    for name in programme.about.gathers:
-        if name not in known:
-            near = get_close_matches(name, known, 1)
-            cure = f"，是不是 {near[0]}" if near else ""
-            line = line_at(lines_of(file.read_text("utf-8-sig")), ("programme", "gathers"))
-            yield Fault(file, line, f"gathers 写的 {name} 没有这个方案{cure}。 No such programme.")
+def strays(folder: Path, programme: Programme, among: Mapping[str, Programme]) -> Iterator[Fault]:
+    """Faults in what a programme says of others."""
+    for where, words in apart(programme, among):
+        file = folder / FILE
+        yield Fault(file, line_at(lines_of(file.read_text("utf-8-sig")), where), words)
 
 
 def starter(name: str) -> str:

@@ -12,6 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 """A name by which code and tables speak: small letters, digits, underscores."""
+Reference = Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9_]{0,39}\.)?[a-z][a-z0-9_]{0,39}$")]
+"""A register of the same programme, or `programme.register` of another."""
+Bound = Annotated[float, Field(allow_inf_nan=False)]
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Kind: TypeAlias = Literal["register", "series", "milestones", "label"]
 Planner: TypeAlias = Literal["", "reach", "siting", "distribution", "renewal", "pairing", "requests"]
@@ -53,7 +56,7 @@ class About(Part):
 
 
 class RegisterField(Part):
-    """A column of a register. `refers` names the register of the same programme whose key it holds."""
+    """A column of a register. `refers` names the register whose key it holds."""
 
     name: Slug
     type: FieldType
@@ -65,7 +68,7 @@ class RegisterField(Part):
     personal: bool = False
     choices: list[Words] = []
     renamed_from: list[Slug] = []
-    refers: Slug | None = None
+    refers: Reference | None = None
 
 
 class Stage(Part):
@@ -90,9 +93,9 @@ class Check(Part):
     clause: Words
     field: Slug
     where: dict[Slug, str | bool | list[str]] = {}
-    at_least: float | None = None
-    at_most: float | None = None
-    over: float | None = None
+    at_least: Bound | None = None
+    at_most: Bound | None = None
+    over: Bound | None = None
 
     @property
     def bounds(self) -> list[float]:

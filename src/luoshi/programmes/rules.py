@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 
+from luoshi.programmes.match import bare
 from luoshi.programmes.model import NUMBERS, PEOPLE, Check, Measure, Programme, Register, RegisterField
 from luoshi.programmes.places import Path
 from luoshi.programmes.units import factor
@@ -34,6 +36,10 @@ def broken(programme: Programme) -> Iterator[Found]:
             ("programme",),
             "没有 aliases：写上报告里怎么称呼它。 Name the words by which a report speaks of it.",
         )
+    for alias in programme.about.aliases:
+        if len(bare(alias)) < 2:
+            words = f"aliases 里的“{alias}”太短，处处都会碰上。 Too short: it would be found everywhere."
+            yield ("programme", "aliases"), words
     yield from twice("register", (one.name for one in programme.registers))
     yield from twice("measure", (one.name for one in programme.measures))
     yield from twice("series", (one.name for one in programme.series))
@@ -41,6 +47,21 @@ def broken(programme: Programme) -> Iterator[Found]:
         yield from in_register(("register", at), register, programme)
     for at, measure in enumerate(programme.measures):
         yield from in_measure(("measure", at), measure, programme)
+
+
+def apart(programme: Programme, among: Mapping[str, Programme]) -> Iterator[Found]:
+    """What it says of other programmes and does not hold: whom it gathers, to whose records it refers."""
+    for name in programme.about.gathers:
+        if name not in among:
+            near = get_close_matches(name, among, 1)
+            cure = f"，是不是 {near[0]}" if near else ""
+            yield ("programme", "gathers"), f"gathers 写的 {name} 没有这个方案{cure}。 No such programme."
+    for at, register in enumerate(programme.registers):
+        for number, field in enumerate(register.fields):
+            other, dot, named = (field.refers or "").partition(".")
+            if dot and (other not in among or among[other].register_named(named) is None):
+                where = ("register", at, "field", number, "refers")
+                yield where, f"refers 写的 {field.refers} 没有这本台账。 There is no such register."
 
 
 def twice(table: str, names: Iterable[str]) -> Iterator[Found]:
@@ -111,7 +132,7 @@ def in_field(at: Path, field: RegisterField, programme: Programme) -> Iterator[F
         yield (*at, "public"), "个人信息不能公开，去掉 public 或 personal。 What is personal is not public."
     if field.unit and field.type not in NUMBERS:
         yield (*at, "unit"), "只有 number 和 money 字段有单位。 Only numbers and money have a unit."
-    if field.refers is not None and programme.register_named(field.refers) is None:
+    if field.refers and "." not in field.refers and programme.register_named(field.refers) is None:
         yield (*at, "refers"), f"refers 写的 {field.refers} 不是本方案的 register。 No such register."
 
 
