@@ -152,6 +152,9 @@ MEANS = {
     "board.spot_check": "draw and record spot checks",
     "board.submit": "submit figures, agree to work items, apply for sign-off",
     "board.windows": "see who has not reported",
+    "registers.count": "say which records count a target, and which figures govern",
+    "registers.keep": "keep the records of one's own programmes",
+    "registers.look": "look at registers and records",
     "office.administer": "people, departments, the margin of 超进度",
 }
 

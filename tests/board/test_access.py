@@ -42,6 +42,7 @@ READS = {
     *("home", "board", "board_csv", "board_json", "owed", "reports", "report", "commitment", "setup"),
     *("tokens", "file", "spot_checks", "chart", "jobs", "job", "windows", "people", "month"),
     *("measures", "measure"),
+    *("registers", "register", "record", "record_file"),
     *("owed_csv", "windows_csv", "spot_checks_csv", "measures_csv"),
 }
 """Addresses that are looked at; all others write."""
@@ -67,6 +68,7 @@ API = [
 
 def address(route: str, pk: int) -> str:
     filled = {"<str:code>": "990101", "<int:pk>": str(pk), "<int:key>": "1", "<str:month>": "2025-03"}
+    filled |= {"<slug:programme>": "elder_meals", "<slug:register>": "canteens"}
     for place, value in filled.items():
         route = route.replace(place, value)
     return f"/{route}"

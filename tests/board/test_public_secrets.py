@@ -19,6 +19,7 @@ from luoshi.board.actions import (
     ask_change,
     attach,
     check,
+    count_by,
     decide_change,
     draw,
     drop_milestone,
@@ -70,6 +71,7 @@ def full_of_secrets(cast: Cast, published: Commitment, report: Report) -> Commit
         commitment=published, key=1, measure=HIDDEN, unit=HIDDEN, reason=HIDDEN, by=cast.officer, **aims
     )
     set_target(commitment=published, key=1, measure="食堂", unit="处", reason=HIDDEN, by=cast.officer, **aims)
+    count_by(commitment=published, key=1, counted_by=HIDDEN, reason=HIDDEN, by=cast.officer)
     step = {"due": date(2025, 6, 30), "by": cast.officer}
     set_milestone(commitment=published, name=HIDDEN, proof=HIDDEN, **step)
     set_milestone(commitment=published, key=1, name="开工", proof=HIDDEN, reason=HIDDEN, **step)

@@ -33,6 +33,9 @@ MATRIX: dict[str, frozenset[Role]] = {
     "board.ask_change": frozenset([Role.OFFICER, Role.HEAD]),
     "board.decide_change": frozenset([Role.OFFICER]),
     "board.spot_check": frozenset([Role.OFFICER]),
+    "registers.look": EVERYONE,
+    "registers.keep": frozenset([Role.OFFICER, Role.HEAD, Role.REPORTER]),
+    "registers.count": frozenset([Role.OFFICER]),
     "office.administer": frozenset([Role.ADMINISTRATOR]),
 }
 """Each permission, and the roles that have it in their own place."""

@@ -27,6 +27,7 @@ HASH = SET["LUOSHI_HASH"]
 
 INSTALLED_APPS = [
     "luoshi.web",
+    "luoshi.registers",
     "luoshi.board",
     "luoshi.office",
     "axes",

@@ -30,6 +30,7 @@ from luoshi.board.views import (
     windows,
 )
 from luoshi.office.views import people
+from luoshi.registers.views import counting, records, registers
 
 COMMITMENT = [
     path("", commitments.commitment, name="commitment"),
@@ -53,6 +54,8 @@ COMMITMENT = [
     path("splitting/", dividing.splitting, name="splitting"),
     path("split/", dividing.split, name="split"),
     path("unmerge/", dividing.unmerge, name="unmerge"),
+    path("count/", counting.count_target, name="count_target"),
+    path("govern/", counting.govern, name="govern"),
 ]
 FIGURE = [
     path("submit/", figures.submit, name="submit"),
@@ -71,6 +74,19 @@ MONTH = [
     path("", months.month, name="month"),
     path("save/", months.save, name="save_month"),
     path("submit/", months.submit, name="submit_month"),
+]
+REGISTERS = [
+    path("", registers.registers, name="registers"),
+    path("<slug:programme>/<slug:register>/", registers.register, name="register"),
+    path("<slug:programme>/<slug:register>/add/", registers.add_record, name="add_record"),
+]
+RECORD = [
+    path("", records.record, name="record"),
+    path("revise/", records.revise_record, name="revise_record"),
+    path("stages/", records.reach_stage, name="reach_stage"),
+    path("stages/take-back/", records.take_back_stage, name="take_back_stage"),
+    path("strike/", records.strike_record, name="strike_record"),
+    path("files/<int:key>/", records.record_file, name="record_file"),
 ]
 TASK_TABLE = [
     path("", tasktable.task_tables, name="task_tables"),
@@ -117,6 +133,8 @@ PLACE = [
     path("files/<int:pk>/", evidence.file, name="file"),
     path("files/<int:pk>/release/", evidence.release_file, name="release_file"),
     path("changes/<int:pk>/decide/", decisions.decide_change, name="decide_change"),
+    path("registers/", include(REGISTERS)),
+    path("records/<int:pk>/", include(RECORD)),
     path("people/", people.people, name="people"),
     path("people/add/", people.add_person, name="add_person"),
     path("people/<int:pk>/password/", people.new_password, name="new_password"),

@@ -1,6 +1,7 @@
 """Every write of the board: keyword-only, atomic, one audit event each."""
 
 from luoshi.board.actions.changes import ask_change, decide_change
+from luoshi.board.actions.counting import count_by, govern, record_count
 from luoshi.board.actions.entries import Promise, enter_promise, enter_promises, read_promise
 from luoshi.board.actions.evidence import OPEN, attach, release_figure, release_file, with_files
 from luoshi.board.actions.figures import (
@@ -41,6 +42,7 @@ __all__ = [
     "attach",
     "check",
     "confirm_promises",
+    "count_by",
     "decide_change",
     "draw",
     "drop_milestone",
@@ -48,6 +50,7 @@ __all__ = [
     "enter_promises",
     "find",
     "found_figure",
+    "govern",
     "import_report",
     "keep_report",
     "merge",
@@ -59,6 +62,7 @@ __all__ = [
     "reach_milestone",
     "read_promise",
     "read_report",
+    "record_count",
     "release_figure",
     "release_file",
     "remind",

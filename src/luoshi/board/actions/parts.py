@@ -49,6 +49,8 @@ def target_set(held: Held, *, key: int | None, by: User, reason: str, **said: ob
         raise Refused("这个共用指标不属于本地。")
     target.key = next_key(held.targets.values()) if key is None else key
     keep_change(target, last)
+    if last is not None:
+        target.counted_by, target.governs = last.counted_by, last.governs
     target.path = checked_path(target.path, target.start, target.due)
     held.targets[target.key] = target
     return Act("set_target", target, by, commitment.place)

@@ -176,6 +176,7 @@ class Figure(BaseModel):
     cumulative: bool
     provisional: bool
     found: bool
+    counted: bool
     refuted: bool
     sentence: str
     department: str | None

@@ -164,6 +164,7 @@ def figure(row: Progress, steps: Iterable[Move], *, refuted: bool = False) -> sh
         cumulative=row.cumulative,
         provisional=row.provisional,
         found=row.found,
+        counted=row.counted,
         refuted=refuted,
         sentence=row.sentence,
         department=row.department.name if row.department else None,

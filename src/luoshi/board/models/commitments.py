@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -141,12 +143,22 @@ class Revision(Fact):
         return f"{self.get_state_display()} {self.title[:40]}"
 
 
+class Source(models.TextChoices):
+    """Where a target's figures come from."""
+
+    REPORTED = "reported", _("报送数")
+    COUNTED = "counted", _("名册数")
+
+
 class Target(Fact):
     """A number of a commitment from a moment on; a later row with the same `key` takes its place.
 
     `path` holds pairs of an ISO date and a decimal string: the cumulative value expected on that day.
     `measure` set by `shared` is fed by another source's figures. `request` is the change request that was
     approved; a row without one corrects what was misread. `dropped`: it came by a merger that was undone.
+    `counted_by` names the measure of a programme that counts it from records (`programme/measure`); `governs`
+    holds pairs of an ISO date and a source: whose figures count for the periods that end on that day or
+    later. At first they are the reported ones.
     """
 
     commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="targets")
@@ -165,6 +177,8 @@ class Target(Fact):
     path = models.JSONField(default=list, blank=True)
     shared = models.ForeignKey("board.Measure", models.PROTECT, null=True, related_name="targets")
     dropped = models.BooleanField(_("取消"), default=False)
+    counted_by = models.CharField(_("名册指标"), max_length=250, blank=True)
+    governs = models.JSONField(_("以何者为准"), default=list, blank=True)
     request = models.ForeignKey("board.ChangeRequest", models.PROTECT, null=True, related_name="targets")
     reason = models.CharField(_("理由"), max_length=300, blank=True)
 
@@ -179,6 +193,16 @@ class Target(Fact):
 
     def __str__(self) -> str:
         return self.measure
+
+    def source_on(self, day: date) -> Source:
+        """Whose figure counts for a period that ends on a day."""
+        return source_on(self.governs, day)
+
+
+def source_on(governs: Sequence[Sequence[str]], day: date) -> Source:
+    """Whose figure counts for a period that ends on a day; of what `Target.governs` says the last holds."""
+    said = [source for since, source in governs if since <= day.isoformat()]
+    return Source(said[-1]) if said else Source.REPORTED
 
 
 class Milestone(Fact):

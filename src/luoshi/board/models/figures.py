@@ -44,7 +44,7 @@ class Progress(Fact):
 
     Of a target or a work item it is a number; of a milestone, that the step was reached on that day (its
     value is then 1). A figure of a measure belongs to no commitment. `found` by a spot check, it is the
-    office's own.
+    office's own; `counted` from the records of a register, it is nobody's.
     """
 
     commitment = models.ForeignKey(
@@ -58,6 +58,7 @@ class Progress(Fact):
     cumulative = models.BooleanField(_("累计数"))
     provisional = models.BooleanField(_("初步数"), default=False)
     found = models.BooleanField(_("核查数"), default=False)
+    counted = models.BooleanField(_("名册数"), default=False)
     sentence = models.CharField(_("说明"), max_length=500, blank=True)
     department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")
 

@@ -19,6 +19,7 @@ from luoshi.board.models import (
     Part,
     Progress,
     Revision,
+    Source,
     Stage,
     State,
     Step,
@@ -198,10 +199,11 @@ def things(found: Sequence[Facts]) -> list[Thing]:
 
 
 def targets(facts: Facts) -> Iterator[Thing]:
-    """The targets that the lead department reports itself."""
+    """The targets that the lead department reports itself: neither another source's nor counted ones."""
     lead = facts.revision.lead
     for row in facts.standing_targets():
-        if lead is not None and row.shared_id is None:
+        is_counted = row.source_on(date.max) == Source.COUNTED
+        if lead is not None and row.shared_id is None and not is_counted:
             thing = Thing(lead, Part.TARGET, row.key, row.measure, row.start, row.due, row.unit)
             thing.frequency, thing.lag = row.frequency, row.lag  # type: ignore[assignment]
             yield filled(thing, facts)
@@ -249,7 +251,7 @@ def filled(thing: Thing, facts: Facts) -> Thing:
         signed = [row.at for row in facts.checks if row.stage == Stage.SIGNED]
         thing.until = timezone.localdate(signed[-1])
     for row in sorted(facts.progress, key=pk):
-        if (row.part, row.key) == (thing.part, thing.key) and not row.found:
+        if (row.part, row.key) == (thing.part, thing.key) and not row.found and not row.counted:
             thing.figures.setdefault(row.day, []).append(row)
     return thing
 

@@ -36,6 +36,7 @@ def late_in(facts: Facts) -> set[int]:
         lags[Part.ITEM, item.key] = lags.get((Part.TARGET, item.target), 0)
     found: set[int] = set()
     for (part, key), lag in lags.items():
-        own = [row for row in facts.progress if (row.part, row.key) == (part, key) and not row.found]
+        given = [row for row in facts.progress if not (row.found or row.counted)]
+        own = [row for row in given if (row.part, row.key) == (part, key)]
         found |= late(own, closes, lag)
     return found

@@ -14,7 +14,19 @@ from typing import Protocol, TypeVar
 
 from django.db.models import Q, QuerySet
 
-from luoshi.board.models import Commitment, Milestone, Part, Progress, Revision, Stage, State, Step, Target
+from luoshi.board.models import (
+    Commitment,
+    Milestone,
+    Part,
+    Progress,
+    Revision,
+    Source,
+    Stage,
+    State,
+    Step,
+    Target,
+)
+from luoshi.board.models.commitments import source_on
 from luoshi.board.queries.facts import Facts, gathered
 from luoshi.board.queries.sifted import EVERY, sifted
 from luoshi.delivery import Figure, Standing, combine, judge, judge_milestones
@@ -137,9 +149,15 @@ def stands(facts: Facts, target: Target, as_of: date) -> Standing:
 def counting(facts: Facts, target: Target) -> list[Figure]:
     """The figures that count for a target: accepted, its own or those of its source, and not refuted."""
     if target.shared_id is None:
-        return [figure(facts, row) for row in facts.accepted(Part.TARGET, target.key)]
+        rows = facts.accepted(Part.TARGET, target.key)
+        return [figure(facts, row) for row in rows if row.found or governs(target, row)]
     refuted = facts.refuted(Part.TARGET, target.key)
     return [figure(facts, row) for row in facts.held(facts.given_for(target.shared_id), refuted)]
+
+
+def governs(target: Target, row: Progress) -> bool:
+    """Whether a figure comes from the source that governs its period."""
+    return row.counted == (source_on(target.governs, row.day) == Source.COUNTED)
 
 
 def step_standing(

@@ -11,8 +11,11 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from threading import Lock
 from typing import NamedTuple
+
+from django.apps import apps
 
 from luoshi.board.models import Commitment
 from luoshi.board.queries.briefs import Brief, judged
@@ -56,6 +59,13 @@ SILENT = frozenset(
     ]
 )
 """Kinds of rows that change no status. A write of any other kind makes all be judged again."""
+
+
+@cache
+def known() -> frozenset[str]:
+    """The kinds of rows on which a status can rest: those of the rooms that the board knows."""
+    rooms = [apps.get_app_config(name) for name in ("board", "office")]
+    return frozenset(str(model._meta.model_name) for room in rooms for model in room.get_models())
 
 
 class News(NamedTuple):
@@ -142,7 +152,7 @@ def touched(news: Sequence[News]) -> set[int] | None:
         rows += Trace.objects.filter(sequence__in=traced).values_list("subject", "subject_id")
     ids: dict[str, list[int]] = {}
     for subject, pk in rows:
-        if subject not in SILENT:
+        if subject in known() - SILENT:
             ids.setdefault(subject, []).append(pk)
     if not ids.keys() <= REACHES.keys():
         return None

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from luoshi.board.models import Check, Milestone, Move, Part, Progress, Revision, Stage, Step, Target
@@ -37,6 +37,7 @@ class Given(NamedTuple):
     value: Decimal
     cumulative: bool
     found: bool
+    counted: bool
     at: datetime
 
 
@@ -112,7 +113,8 @@ def of_targets(among: Q, as_of: date) -> QuerySet:
     """The accepted figures of targets from the day of the last cumulative one on: it replaces those before.
 
     That day lies within the target's time, since later figures may not count. What a spot check refuted
-    falls back on what was before it, so there all are wanted.
+    falls back on what was before it, and of what is counted from records as well as reported one source
+    governs: so there all are wanted.
     """
     until = end_of(as_of)
     accepted = Move.objects.filter(progress=OuterRef("pk"), step=Step.ACCEPTED, at__lt=until)
@@ -124,7 +126,9 @@ def of_targets(among: Q, as_of: date) -> QuerySet:
         .filter(day__lte=as_of)
         .order_by("-commitment_id", "-part", "-key", "-day")
     )
-    targets = Target.objects.alias(since=Coalesce(Subquery(last.values("day")[:1]), EVER))
+    from_last = Coalesce(Subquery(last.values("day")[:1]), EVER)
+    since = Case(When(counted_by="", then=from_last), default=EVER, output_field=DateField())
+    targets = Target.objects.alias(since=since)
     return figures_of(targets.filter(among), Part.TARGET, as_of, commitment__progress__day__gte=F("since"))
 
 

@@ -227,6 +227,7 @@ def figure(row: Progress) -> SafeString | str:
     if row.part == Part.MILESTONE:
         return format_html(_("“{name}”完成"), name=as_written(row.name or row.key))
     marks = [_("累计")] * row.cumulative + [_("初步")] * row.provisional + [_("核查")] * row.found
+    marks += [_("名册")] * row.counted
     said = {"number": number(row.value), "marks": _("，").join(marks)}
     return _("%(number)s（%(marks)s）") % said if marks else said["number"]
 

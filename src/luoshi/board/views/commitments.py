@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from luoshi.board import actions, queries
 from luoshi.board.charts import drawn
 from luoshi.board.forms.decisions import ChangeForm, FindingForm, ItemForm, part_choices
+from luoshi.board.panels import panels
 from luoshi.board.queries.evidence import proofs, standing_releases
 from luoshi.board.queries.lateness import late_in
 from luoshi.board.queries.machine import items_of, readings
@@ -65,6 +66,7 @@ def page(
         "takes_part": leads or (department is not None and department.name in line.revision.supporting),
         "earlier": earlier(facts.targets),
         "story": story(facts),
+        "panels": panels(request, line, day),
         "bad": bad,
     }
     return render(request, "board/commitment.html", context, status=status)

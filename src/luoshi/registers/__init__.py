@@ -1,0 +1,1 @@
+"""The records that figures are counted from."""

@@ -1,0 +1,17 @@
+"""Every write of the registers: keyword-only, atomic, one audit event, and the figures counted anew."""
+
+from luoshi.registers.actions.counting import count_all, count_target, recount
+from luoshi.registers.actions.records import Said, add_record, revise_record, strike_record
+from luoshi.registers.actions.stages import reach_stage, take_back_stage
+
+__all__ = [
+    "Said",
+    "add_record",
+    "count_all",
+    "count_target",
+    "reach_stage",
+    "recount",
+    "revise_record",
+    "strike_record",
+    "take_back_stage",
+]

@@ -1,0 +1,67 @@
+"""Facts of the registers: records, and what was said of them."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.board.models.common import Fact, said
+from luoshi.office.models import Place
+
+
+class Record(Fact):
+    """A thing that a register keeps, known by its key for ever."""
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="records")
+    programme = models.CharField(max_length=40)
+    register = models.CharField(max_length=40)
+    key = models.CharField(_("编号"), max_length=100)
+
+    class Meta:
+        ordering: ClassVar = ["key"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["place", "programme", "register", "key"], name="record_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class RecordRevision(Fact):
+    """What is said of a record from a moment on; each row says all of it.
+
+    `values` by the names of fields as `version` of the programme declared them: numbers as decimal strings,
+    days as ISO dates. `personal` are those of persons, and go when they need not be kept any more. `stages`
+    by their names, each with the `day` on which it was reached, its `proof` in words, and the `file` (id of
+    an office file, with its `name`) that shows it.
+    `geometry` is GeoJSON in WGS-84, `lon` and `lat` a point in it. `source` is the file that it came from.
+    `struck`: it does not belong to the register any more, with its reason.
+    """
+
+    record = models.ForeignKey(Record, models.PROTECT, related_name="revisions")
+    version = models.PositiveIntegerField()
+    values = models.JSONField(default=dict)
+    personal = models.JSONField(default=dict)
+    stages = models.JSONField(default=dict)
+    geometry = models.JSONField(null=True)
+    lon = models.FloatField(null=True)
+    lat = models.FloatField(null=True)
+    source = models.CharField(_("来自文件"), max_length=200, blank=True)
+    struck = models.BooleanField(_("移出名册"), default=False)
+    reason = models.CharField(_("理由"), max_length=300, blank=True)
+
+    PERSONAL: ClassVar = ["personal"]
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        indexes: ClassVar = [models.Index(fields=["record", "at"])]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(struck=False) | said("reason"), name="struck_with_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record_id} {self.at:%Y-%m-%d}"

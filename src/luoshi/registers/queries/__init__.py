@@ -1,0 +1,1 @@
+"""Every read of the registers that is more than one line."""

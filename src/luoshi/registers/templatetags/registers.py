@@ -1,0 +1,45 @@
+"""How records are written on the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django import template
+
+from luoshi.programmes import Milestone, Programme, Register, RegisterField, Stage
+from luoshi.registers.declared import title
+from luoshi.registers.values import shown as shown_value
+
+register = template.Library()
+
+
+@register.filter
+def titled(part: Programme | Register | RegisterField | Stage | Milestone) -> str:
+    """The title of a part of a programme in the language of the page."""
+    return title(part)
+
+
+@register.filter
+def value(held: Mapping[str, str | bool], field: RegisterField) -> str:
+    """What a record says in a field."""
+    return shown_value(held.get(field.name))
+
+
+@register.filter
+def shown(one: str | bool | None) -> str:
+    """A value as tables write it."""
+    return shown_value(one)
+
+
+@register.filter
+def field_title(own: Register, name: str) -> str:
+    """The title of a field by its name."""
+    field = own.field_named(name)
+    return title(field) if field else name
+
+
+@register.filter
+def stage_title(own: Register, name: str) -> str:
+    """The title of a stage by its name."""
+    stage = own.stage_named(name)
+    return title(stage) if stage else name
