@@ -90,6 +90,7 @@ MEANS = {
     "measure.stage": ("到哪个阶段才算，按到的那天", "counted from the day this stage is reached"),
     "measure.until": ("到了这个阶段就不再算", "from this stage on it counts no more"),
     "measure.on": ("没有阶段时，按哪个日期字段算", "without stages: the date by which it counts"),
+    "measure.expires": ("过了这个日期字段的那天就不再算", "a date field: the last day on which it counts"),
     "measure.where": ("只数哪些记录，一个值或几个值", "the records that count: a value or several"),
     "measure.of": ("占比的分母是哪些记录，不写就是全部", "what a share is a share of; else all"),
     "measure.period": ("year 只数当年达到的，ever 现有的都数", "what this year brought, or all there is"),

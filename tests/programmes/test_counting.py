@@ -22,6 +22,7 @@ REGISTER = Register.model_validate(
             {"name": "area", "type": "number", "title_zh": "面积", "title_en": "Area", "unit": "平方米"},
             {"name": "kind", "type": "text", "title_zh": "类", "title_en": "Kind"},
             {"name": "month", "type": "date", "title_zh": "月", "title_en": "Month"},
+            {"name": "valid", "type": "date", "title_zh": "有效期", "title_en": "Valid until"},
         ],
         "stage": [
             {"name": name, "title_zh": name, "title_en": name}
@@ -69,6 +70,15 @@ def test_what_has_ended_does_not_count_from_its_end_on() -> None:
     closed = row("1", opened=date(2025, 2, 1), closed=date(2025, 5, 1))
     assert value(measure("count"), closed, day=date(2025, 4, 30)) == 1
     assert value(measure("count"), closed, day=date(2025, 5, 1)) == 0
+
+
+def test_what_has_expired_counts_until_its_last_day() -> None:
+    """A certificate runs out by itself; one without a date does not."""
+    asked = measure("count", period="ever", expires="valid")
+    held = Row("1", {"valid": "2025-05-31"}, {"opened": date(2022, 6, 1)})
+    assert value(asked, held, day=date(2025, 5, 31)) == 1
+    assert value(asked, held, day=date(2025, 6, 1)) == 0
+    assert value(asked, Row("2", {}, {"opened": date(2022, 6, 1)})) == 1
 
 
 def test_a_later_stage_implies_the_earlier_one_but_an_end_does_not() -> None:

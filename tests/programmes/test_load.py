@@ -75,6 +75,7 @@ FAULTS = [
     ('stage = "in_use"', 'stage = "opened"', 43, "不是 huts 的阶段"),
     ('stage = "in_use"', "", 39, "stage 或 on"),
     ('stage = "in_use"', 'on = "bins"', 43, "日期字段"),
+    ('unit = "处"', 'unit = "处"\nexpires = "code"', 45, "日期字段"),
     ('op = "count"', 'op = "sum"', 42, "field"),
     ('op = "count"', 'op = "sum"\nfield = "keeper"', 43, "不是数字字段"),
     ('op = "count"', 'op = "sum"\nfield = "bins"\nwhere = { colour = "red" }', 44, "不是 huts 的字段"),

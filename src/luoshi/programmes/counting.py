@@ -53,7 +53,8 @@ def counts(measure: Measure, register: Register, row: Row, since: date, day: dat
     if reached is None or not since <= reached <= day or not fits(row, measure.where):
         return False
     ended = row.stages.get(measure.until) if measure.until else None
-    return ended is None or ended > day
+    last = said_day(row, measure.expires)
+    return (ended is None or ended > day) and (last is None or last >= day)
 
 
 def day_of(measure: Measure, register: Register, row: Row) -> date | None:
@@ -62,11 +63,16 @@ def day_of(measure: Measure, register: Register, row: Row) -> date | None:
     A stage by which rows end implies nothing: what was given up was not reached by that.
     """
     if measure.stage is None:
-        said = row.values.get(measure.on) if measure.on else None
-        return date.fromisoformat(said) if isinstance(said, str) and said else None
+        return said_day(row, measure.on)
     names = [one.name for one in register.stages]
     implying = [name for name in names[names.index(measure.stage) :] if name != measure.until]
     return min((row.stages[name] for name in implying if name in row.stages), default=None)
+
+
+def said_day(row: Row, field: str | None) -> date | None:
+    """The date that a field of a row says, if any."""
+    said = row.values.get(field) if field else None
+    return date.fromisoformat(said) if isinstance(said, str) and said else None
 
 
 def fits(row: Row, wanted: Wanted) -> bool:

@@ -131,9 +131,9 @@ class Measure(Part):
     """How a figure is counted from a register.
 
     Counted are records that reached `stage`, on the day that they did, and not yet `until`; without stages,
-    on the day of the date field `on`. `where` holds a value, or several, for fields; `of` the same for what
-    a share is a share of. `period`: "year" counts what was reached in the promise's time, "ever" what is
-    there.
+    on the day of the date field `on`. `expires` names a date field: the last day on which a record counts.
+    `where` holds a value, or several, for fields; `of` the same for what a share is a share of. `period`:
+    "year" counts what was reached in the promise's time, "ever" what is there.
     """
 
     name: Words
@@ -145,6 +145,7 @@ class Measure(Part):
     stage: Slug | None = None
     until: Slug | None = None
     on: Slug | None = None
+    expires: Slug | None = None
     where: dict[Slug, str | bool | list[str]] = {}
     of: dict[Slug, str | bool | list[str]] = {}
     period: Period = "year"

@@ -168,8 +168,10 @@ def in_measure(at: Path, measure: Measure, programme: Programme) -> Iterator[Fou
             )
     if measure.stage is None and measure.on is None:
         yield at, "要写 stage 或 on（按哪个日期计）。 Say stage or on: the day by which a record counts."
-    if measure.on is not None and type_of(register, measure.on) != "date":
-        yield (*at, "on"), f"on 写的 {measure.on} 不是日期字段。 on names a field of type date."
+    for key in ("on", "expires"):
+        name = getattr(measure, key)
+        if name is not None and type_of(register, name) != "date":
+            yield (*at, key), f"{key} 写的 {name} 不是日期字段。 {key} names a field of type date."
     for key in ("where", "of"):
         yield from in_filter((*at, key), getattr(measure, key), register)
 

@@ -32,7 +32,7 @@ SCALES: tuple[dict[str, Decimal], ...] = (
 """Units of one kind, each with how much of the smallest it is."""
 
 THINGS = frozenset(
-    "个 家 处 所 座 条 项 件 只 栋 幢 片 批 类 期 场 次 台 套 支 宗 间 门 对 组 张 户 名".split()
+    "个 家 处 所 座 条 项 件 只 栋 幢 片 批 类 期 场 次 台 套 支 宗 间 部 辆 门 对 组 张 户 名".split()
 )
 """Words that count things one by one: a canteen is 一个, 一处 or 一家."""
 
