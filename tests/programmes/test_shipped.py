@@ -93,6 +93,13 @@ def test_each_number_of_the_model_report_finds_its_measure(shared: Path) -> None
     assert len(found) == 32
 
 
+def test_the_model_report_speaks_of_every_programme(shared: Path) -> None:
+    """Each is what some clause of the report finds first."""
+    text = (shared / "reports" / "张店区_2022.txt").read_text("utf-8").replace("\n", "")
+    found = [programmes_of(clause, shipped().values()) for clause in re.split("[，,。；;]", text)]
+    assert {one[0].name for one in found if one} == set(FOLDERS)
+
+
 def test_files_have_no_byte_order_mark_and_end_in_a_line() -> None:
     """Editors of officers add marks; ours have none, so that an override can be compared."""
     for name in FOLDERS:
