@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -21,7 +23,7 @@ SAMPLE = Path(__file__).parents[2] / "samples" / "青梧区_2025.txt"
 
 @pytest.mark.django_db
 def test_a_whole_year_is_told() -> None:
-    """Few are unknown at any quarter's end, most are done at the year's, and all turns are taken."""
+    """Few are unknown at a quarter's end, most are done at the year's, registers count, turns are taken."""
     passwords = tell_year(SAMPLE, told=lambda day: None)
     assert set(passwords) <= set(User.objects.values_list("username", flat=True))
     place = Place.objects.get()
@@ -41,6 +43,17 @@ def test_a_whole_year_is_told() -> None:
     assert Check.objects.filter(stage=Stage.FOUND_UNTRUE).exists()
     assert ChangeRequest.objects.filter(decision__approved=True).exists()
     assert list(broken()) == []
+    assert dict(counted_shares(place, date(2026, 1, 10))) == dict.fromkeys(
+        ["片区", "背街小巷", "老旧小区", "学校", "学位", "社区食堂", "口袋公园"], 1
+    )
+
+
+def counted_shares(place: Place, day: date) -> Iterator[tuple[str, Fraction | None]]:
+    """The targets that records count, and how much of each is reached."""
+    for line in queries.confirmed(queries.lines(place.commitments.all(), day)):
+        for target, standing in line.targets:
+            if target.counted_by:
+                yield target.measure, standing.share
 
 
 @pytest.mark.django_db

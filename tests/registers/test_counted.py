@@ -24,7 +24,7 @@ from luoshi.registers.actions import (
     take_back_stage,
 )
 from luoshi.registers.models import Record
-from luoshi.registers.queries.stories import counted, proposals
+from luoshi.registers.queries.stories import counted, wanted
 
 FEBRUARY = date(2025, 2, 10)
 
@@ -158,10 +158,10 @@ def test_an_edit_that_changes_nothing_counted_adds_no_figure(opened: Canteens) -
 
 def test_the_likeliest_measure_is_proposed_until_one_is_confirmed(opened: Canteens) -> None:
     """The officer finds the measure by the words of the promise; another's target finds none."""
-    (one,) = proposals(opened.line(FEBRUARY))
-    assert one.measures[0] == (MEASURE, "长者食堂和居家养老：长者食堂")
+    (one,) = wanted(opened.line(FEBRUARY))
+    assert one.likely == one.measures[0][0] == MEASURE
     opened.counts(FEBRUARY)
-    assert proposals(opened.line(FEBRUARY)) == []
+    assert wanted(opened.line(FEBRUARY)) == []
 
 
 def test_a_record_of_another_place_counts_nothing_here(opened: Canteens) -> None:

@@ -190,3 +190,20 @@ def test_a_page_asks_as_few_queries_for_many_records_as_for_few(opened: Canteens
             counts.setdefault(page, []).append(len(queries))
     for page, (first, *_others, last) in counts.items():
         assert (first, last <= 12) == (last, True), (page, counts[page])
+
+
+def test_an_enterprise_sees_which_condition_it_lacks(cast: Cast) -> None:
+    """The clause of each condition, and by how much it is missed; what is not filled in is not judged."""
+    said = {
+        "credit_code": "91990101MA00002007",
+        "name": "澄观软件公司",
+        "target": "科技型中小企业",
+        "staff": "520",
+    }
+    client = at_desk(cast.officer)
+    response = client.post("/p/990101/registers/enterprise_ladder/enterprises/add/", said)
+    assert response.status_code == 302, response.content.decode()
+    seen = words(client, f"/p/990101/records/{Record.objects.get().pk}/")
+    assert "国科发政〔2017〕115号第六条（二）" in seen
+    assert "未达到，差 20" in seen
+    assert "未填，不能判断" in seen

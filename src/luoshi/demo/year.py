@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import chain
 from pathlib import Path
 from random import Random
 
@@ -17,10 +18,12 @@ from luoshi.delivery.duties import suggest
 from luoshi.demo.diary import Story, tell
 from luoshi.demo.figures import figures, measured, steps
 from luoshi.demo.people import DEPARTMENTS, Office, hire
+from luoshi.demo.records import count_from_records, records
 from luoshi.demo.turns import changed_deadline, spot_check
 from luoshi.office import clock
 from luoshi.office.actions import place_of
 from luoshi.reading.sources import load_path
+from luoshi.registers.actions import count_all
 
 YEAR = 2025
 READ_OUT = date(YEAR, 1, 9)
@@ -51,7 +54,10 @@ def tell_year(report: Path, *, told: Callable[[date], None]) -> dict[str, str]:
             )
         with clock.at(HANDED_OUT):
             tasks = [*handed_out(office, brought)]
-        tell(stories(office, tasks), until=CLOSED, told=told)
+            tables = report.parent / "programmes"
+            counted = count_from_records(office, [task.commitment for task in tasks])
+        told_of = chain(stories(office, tasks, counted), records(office, tables, HANDED_OUT))
+        tell(told_of, until=CLOSED, told=told)
     return passwords
 
 
@@ -122,13 +128,18 @@ def shared(office: Office, name: str, unit: str, measures: dict[str, Measure]) -
     return measures[name]
 
 
-def stories(office: Office, tasks: list[Task]) -> Iterator[Story]:
-    """All that happens: figures and steps of each promise, its sign-off, and the turns of the year."""
+def stories(office: Office, tasks: list[Task], counted: Collection[tuple[int, int]]) -> Iterator[Story]:
+    """All that happens: figures and steps of each promise, its sign-off, and the turns of the year.
+
+    What is `counted` from records nobody reports.
+    """
     random = Random(YEAR)  # noqa: S311
     told = set()
     for task in tasks:
         for target in by_key(task.commitment.targets.all()).values():
             own = Random(random.random())  # noqa: S311
+            if (target.commitment_id, target.key) in counted:
+                continue
             if target.shared is None:
                 yield figures(office, task.lead, target, own)
             elif target.shared_id not in told:
@@ -143,10 +154,12 @@ def stories(office: Office, tasks: list[Task]) -> Iterator[Story]:
 
 
 def calendar(office: Office) -> Story:
-    """Each month's window opens on its first day."""
+    """On the first day of each month its window opens, and records are counted as of the last."""
     for month in range(2, 14):
-        yield date(YEAR + (month > 12), (month - 1) % 12 + 1, 1)
+        day = date(YEAR + (month > 12), (month - 1) % 12 + 1, 1)
+        yield day
         actions.open_windows(place=office.place)
+        count_all(place=office.place, day=day - timedelta(days=1))
 
 
 def sign_off(office: Office, task: Task) -> Story:

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from luoshi.programmes import Fault, Programme, Register, programmes
 from luoshi.programmes.load import folders
-from luoshi.programmes.model import Measure, Milestone, RegisterField, Stage
+from luoshi.programmes.model import Check, Measure, Milestone, RegisterField, Stage
 
 
 def declared() -> dict[str, Programme]:
@@ -59,7 +59,7 @@ def measure_at(name: str) -> tuple[Programme, Measure, Register] | None:
     return (found, own, register) if found and own and register else None
 
 
-def title(one: Programme | Register | RegisterField | Stage | Milestone) -> str:
+def title(one: Programme | Register | RegisterField | Stage | Milestone | Check) -> str:
     """The title of a part in the language of the page."""
     part = one.about if isinstance(one, Programme) else one
     return part.title_en if get_language() == "en" else part.title_zh

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from luoshi.board.panels import on_commitment_page
 from luoshi.board.queries import Line
 from luoshi.registers.forms import CountForm, GovernForm
-from luoshi.registers.queries.stories import counted, proposals
+from luoshi.registers.queries.stories import counted, wanted
 
 
 @on_commitment_page
@@ -20,16 +20,22 @@ def records(request: HttpRequest, line: Line, as_of: date) -> str:
         (one, GovernForm(initial={"key": one.target.key}, auto_id=f"govern-{one.target.key}-%s"))
         for one in counted(line, as_of)
     ]
-    wanted = [
+    missing = [
         (
             one,
             CountForm(
                 measures=one.measures, initial={"key": one.target.key}, auto_id=f"count-{one.target.key}-%s"
             ),
         )
-        for one in proposals(line)
+        for one in wanted(line)
     ]
-    if not found and not wanted:
+    if not found and not missing:
         return ""
-    context = {"place": line.commitment.place, "line": line, "day": as_of, "counted": found, "wanted": wanted}
+    context = {
+        "place": line.commitment.place,
+        "line": line,
+        "day": as_of,
+        "counted": found,
+        "wanted": missing,
+    }
     return render_to_string("registers/panel.html", context, request)

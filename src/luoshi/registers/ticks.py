@@ -13,11 +13,12 @@ from luoshi.registers.actions import count_all
 
 
 @at_each_tick
-def close_month() -> str:
-    """The figures of the month that is over, counted once for each place."""
-    day = period_start(clock.today(), "month") - timedelta(days=1)
+def count_anew() -> str:
+    """The figures of the month that is over, and today's: what a record's last day ends, nobody enters."""
+    today = clock.today()
     before = Progress.objects.filter(counted=True).count()
     for place in Place.objects.order_by("pk"):
-        count_all(place=place, day=day)
+        for day in (period_start(today, "month") - timedelta(days=1), today):
+            count_all(place=place, day=day)
     count = Progress.objects.filter(counted=True).count() - before
-    return f"月末计数 {count} figures counted" if count else ""
+    return f"名册计数 {count} figures counted" if count else ""

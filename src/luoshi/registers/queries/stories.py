@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from itertools import pairwise
 from luoshi.board.models import Part, Step, Target
 from luoshi.board.queries import Line
 from luoshi.office.clock import end_of
-from luoshi.programmes import Measure, Programme, Register, count, measure_of, programmes_of
+from luoshi.programmes import Measure, Programme, Promise, Register, count, programmes_of, proposed
 from luoshi.programmes.counting import Value
 from luoshi.programmes.units import factor
 from luoshi.registers.declared import declared, measure_at
@@ -122,27 +122,36 @@ def last_reported(line: Line, target: Target) -> tuple[date, Decimal] | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
-    """A target that no records count yet, with the measures that could."""
+class Wanted:
+    """A target that no records count yet: `likely` is the measure that its words and unit point to, if any.
+
+    `measures` are all that could count it, as `programme/measure` with a title; the likely one first.
+    """
 
     target: Target
+    likely: str | None
     measures: list[tuple[str, str]]
 
 
-def proposals(line: Line) -> list[Proposal]:
-    """For targets that nothing counts yet, the measures that could; the likeliest first."""
-    words = f"{line.commitment.words} {line.revision.title}"
-    found = programmes_of(words, declared().values())
-    open_targets = [row for row, _ in line.targets if not row.counted_by and row.shared_id is None]
-    return [one for one in (Proposal(row, choices(row, found)) for row in open_targets) if one.measures]
+def wanted(line: Line) -> list[Wanted]:
+    """The targets that nothing counts yet, and what could."""
+    targets = [row for row, _standing in line.targets if not row.counted_by and row.shared_id is None]
+    return [found for target in targets if (found := could_count(line, target)).measures]
 
 
-def choices(target: Target, among: Iterable[Programme]) -> list[tuple[str, str]]:
-    """The measures whose unit fits a target, each as `programme/measure` with its name."""
-    found = []
-    for programme in among:
-        best = measure_of(programme, target.measure, target.unit)
-        fitting = [one for one in programme.measures if factor(one.unit, target.unit) is not None]
-        for measure in sorted(fitting, key=lambda one: one is not best):
-            found.append((f"{programme.name}/{measure.name}", f"{programme.about.title_zh}：{measure.name}"))
-    return found
+def could_count(line: Line, target: Target) -> Wanted:
+    """What could count a target."""
+    title, words = line.revision.title, line.commitment.words
+    promise = Promise(title, words, target.measure, target.unit, target.basis)
+    found = proposed(promise, declared().values())
+    likely = found if found and isinstance(found[1], Measure) else None
+    near = programmes_of(f"{title} {words}", declared().values())
+    every = [(one, measure) for one in near for measure in one.measures]
+    fitting = [pair for pair in every if factor(pair[1].unit, target.unit) is not None]
+    ordered = dict.fromkeys(named(*pair) for pair in ([likely] if likely else []) + fitting)
+    return Wanted(target, named(*likely)[0] if likely else None, [*ordered])
+
+
+def named(programme: Programme, measure: Measure) -> tuple[str, str]:
+    """How a target names a measure, and its title for people."""
+    return f"{programme.name}/{measure.name}", f"{programme.about.title_zh}：{measure.name}"

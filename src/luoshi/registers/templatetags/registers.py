@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from django import template
 
-from luoshi.programmes import Milestone, Programme, Register, RegisterField, Stage
+from luoshi.programmes import Check, Milestone, Programme, Register, RegisterField, Stage
 from luoshi.registers.declared import title
 from luoshi.registers.values import shown as shown_value
 
@@ -14,7 +14,7 @@ register = template.Library()
 
 
 @register.filter
-def titled(part: Programme | Register | RegisterField | Stage | Milestone) -> str:
+def titled(part: Programme | Register | RegisterField | Stage | Milestone | Check) -> str:
     """The title of a part of a programme in the language of the page."""
     return title(part)
 

@@ -14,7 +14,7 @@ from luoshi.board.views.common import as_of, carried_out
 from luoshi.office import files
 from luoshi.office.access import allowed
 from luoshi.office.models import Place
-from luoshi.programmes import Programme, Register
+from luoshi.programmes import Programme, Register, findings
 from luoshi.registers import actions
 from luoshi.registers.actions.common import keeps
 from luoshi.registers.declared import register_at
@@ -67,6 +67,7 @@ def page(
         "standing": standing,
         "fields": fields_of(standing, register, open_to=keeping) if standing else [],
         "stages": [(one, standing.stages.get(one.name) if standing else None) for one in register.stages],
+        "findings": findings(register, standing.row) if standing else [],
         "story": told,
         "keeps": keeping,
         "form": bad if isinstance(bad, RecordForm) else revising(standing, register),
