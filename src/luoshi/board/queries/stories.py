@@ -17,21 +17,35 @@ Story = list[tuple[datetime, Fact]]
 def story(facts: Facts) -> Story:
     """All that was decided and reported about a commitment, in the order in which it happened.
 
-    What the reading of the report set has nobody's name, and is told by the first revision.
+    What the reading of the report set has nobody's name, and is told by the first revision. What is counted
+    is accepted by that.
     """
     rows: list[Fact] = [*facts.revisions, *facts.checks, *facts.requests, *facts.items]
     rows += [*facts.evidence, *facts.releases]
     rows += [row for row in (*facts.targets, *facts.milestones) if row.by_id is not None]
     rows += [row.decision for row in facts.requests if hasattr(row, "decision")]
     rows += facts.progress
-    rows += [row for row in facts.steps.values() if row.step != Step.DRAFTED]
+    moves = [row for row in facts.steps.values() if row.step != Step.DRAFTED]
+    rows += [row for row in moves if not row.progress.counted]
     return sorted(((row.at, row) for row in rows), key=lambda entry: entry[0])
 
 
 def earlier(targets: list[Target]) -> list[Target]:
-    """The targets that another row has taken the place of, in the order in which they were written."""
+    """What targets were before: rows that say otherwise than the one after them, in the order of writing."""
     current = by_key(targets)
-    return [row for row in targets if current[row.key] is not row and not current[row.key].dropped]
+    later: dict[int, Target] = {}
+    found = []
+    for row in sorted(targets, key=lambda row: row.pk, reverse=True):
+        after = later.setdefault(row.key, row)
+        if aim(row) != aim(after) and not current[row.key].dropped:
+            found.append(row)
+        later[row.key] = row
+    return found[::-1]
+
+
+def aim(target: Target) -> tuple[object, ...]:
+    """What is promised, and until when."""
+    return target.measure, target.comparator, target.value, target.unit, target.basis, target.due
 
 
 def items_with_done(facts: Facts) -> list[tuple[WorkItem, Decimal | None]]:

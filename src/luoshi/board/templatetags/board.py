@@ -95,8 +95,9 @@ def goal(target: Target) -> SafeString:
 
 @register.simple_tag
 def actor(row: Fact) -> SafeString:
-    """Who did it; what nobody did came with the report."""
-    return format_html(_("{who}："), who=as_written(row.by) if row.by else _("导入"))
+    """Who did it; what nobody did came with the report, or was counted when a month was over."""
+    nobody = _("月末") if getattr(row, "counted", False) else _("导入")
+    return format_html(_("{who}："), who=as_written(row.by) if row.by else nobody)
 
 
 @register.simple_tag
@@ -131,8 +132,9 @@ def decided(row: Decision) -> str:
 
 
 def reported(row: Progress) -> SafeString:
-    """What figure was given."""
-    return format_html(_("报 {month}：{figure}"), month=period(row), figure=figure(row))
+    """What figure was given, or counted from records."""
+    said = _("计 {day}：{figure}") if row.counted else _("报 {month}：{figure}")
+    return format_html(said, day=row.day, month=period(row), figure=figure(row))
 
 
 def moved(row: Move) -> SafeString:
