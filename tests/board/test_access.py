@@ -43,6 +43,7 @@ READS = {
     *("tokens", "file", "spot_checks", "chart", "jobs", "job", "windows", "people", "month"),
     *("measures", "measure"),
     *("registers", "register", "record", "record_file"),
+    *("map", "map_records"),
     *("owed_csv", "windows_csv", "spot_checks_csv", "measures_csv"),
 }
 """Addresses that are looked at; all others write."""

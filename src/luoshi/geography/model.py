@@ -16,6 +16,9 @@ Flags: TypeAlias = npt.NDArray[np.bool_]
 
 LONGEST_NAME = 120
 
+TILE = 256
+"""Pixels of the web map's tiles on a side."""
+
 
 class UnreadableMap(ValueError):
     """A file of streets, areas or boundaries that cannot be read; one line: what is wrong, and what to do."""

@@ -9,12 +9,11 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from luoshi.geography.model import Points
+from luoshi.geography.model import TILE, Points
 
 Shapes = Sequence[BaseGeometry] | npt.NDArray[np.object_]
 Drawn = npt.NDArray[np.object_]
 
-TILE = 256
 SHARE = 0.5
 """No drawn line is farther from the true one than this part of a pixel."""
 

@@ -115,6 +115,14 @@ class TakeBackForm(forms.Form):
     reason = reason_field(required=True)
 
 
+class PlaceForm(forms.Form):
+    """Where a record is, as longitude and latitude in WGS-84."""
+
+    lon = forms.FloatField(label=_("经度（WGS-84）"), min_value=-180, max_value=180)
+    lat = forms.FloatField(label=_("纬度（WGS-84）"), min_value=-90, max_value=90)
+    reason = reason_field(required=False)
+
+
 class StrikeForm(forms.Form):
     """That a record does not belong to the register."""
 

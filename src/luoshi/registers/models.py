@@ -65,3 +65,55 @@ class RecordRevision(Fact):
 
     def __str__(self) -> str:
         return f"{self.record_id} {self.at:%Y-%m-%d}"
+
+
+class Ground(Fact):
+    """What the map of a place is drawn on, of one kind; the last one holds, its tiles are the drawing.
+
+    `source` is the file's name and `sha256` its bytes' with what was asked of it, so that the same file
+    draws nothing anew. `west` to `north` in degrees, WGS-84. `credit` is what the licence wants to be said.
+    """
+
+    class Kind(models.TextChoices):
+        BOUNDARY = "boundary", _("边界")
+        STREETS = "streets", _("道路")
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="grounds")
+    kind = models.CharField(_("种类"), max_length=10, choices=Kind)
+    source = models.CharField(_("来自文件"), max_length=200)
+    sha256 = models.CharField(max_length=64)
+    credit = models.CharField(_("数据来源"), max_length=100, blank=True)
+    lines = models.PositiveIntegerField(_("线数"))
+    west = models.FloatField()
+    south = models.FloatField()
+    east = models.FloatField()
+    north = models.FloatField()
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.kind}"
+
+
+class GroundTile(models.Model):
+    """A piece of the drawing at a level of detail: what the browser gets, and made anew from the file.
+
+    `x` and `y` count tiles of the web map whose zoom is the level's less two; `drawing` is JSON.
+    """
+
+    UNAUDITED: ClassVar = True
+
+    ground = models.ForeignKey(Ground, models.CASCADE, related_name="tiles")
+    level = models.PositiveSmallIntegerField()
+    x = models.PositiveIntegerField()
+    y = models.PositiveIntegerField()
+    drawing = models.TextField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["ground", "level", "x", "y"], name="ground_tile_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.level}/{self.x}/{self.y}"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from luoshi.web.database import postgresql
 
@@ -84,6 +86,24 @@ def number(said: str) -> int:
     return int(said)
 
 
+def tiles(said: str) -> str:
+    """The address of map tiles with `{z}`, `{x}`, `{y}`; of one host, which is what the pages let through."""
+    host = urlsplit(said).netloc
+    if said and not (
+        said.startswith("https://")
+        and re.fullmatch(r"[A-Za-z0-9.-]+(:\d+)?", host)
+        and all(part in said for part in ("{z}", "{x}", "{y}"))
+        and not set(said) & set(" ;,'\"<>")
+    ):
+        raise ValueError("要写成 https://主机/…{z}…{x}…{y}…。 It is https://host/…{z}…{x}…{y}….")
+    return said
+
+
+def tile_host(said: str) -> list[str]:
+    """The host of map tiles, as the content security policy names it; none where there are none."""
+    return [f"https://{urlsplit(said).netloc}"] if said else []
+
+
 def algorithm(said: str) -> str:
     if said not in {"sha256", "sm3"}:
         raise ValueError("只能是 sha256 或 sm3。 It must be sha256 or sm3.")
@@ -105,6 +125,7 @@ KINDS: dict[str, Callable[[str], Any]] = {
     "path": path,
     "MB": megabytes,
     "number": number,
+    "tile URL": tiles,
     "sha256 or sm3": algorithm,
 }
 """How each kind of value is read; a list is parted by commas."""
@@ -173,6 +194,14 @@ OPTIONS = [
         "120",
         "公开页一个地址一分钟最多看几次",
         "most looks a minute that one address has at the public pages",
+    ),
+    Option(
+        "LUOSHI_TILES",
+        "tile URL",
+        "",
+        "地图底图瓦片的地址，如 `https://t0.tianditu.gov.cn/vec_w/wmts?…&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}&tk=密钥`；"
+        "须是 WGS-84 或 CGCS2000 的底图；空则只画自己的边界和道路",
+        "map tiles under the records, `https://host/…{z}…{x}…{y}…`, in WGS-84 or CGCS2000; empty: none",
     ),
     Option(
         "LUOSHI_HASH",

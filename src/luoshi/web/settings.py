@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 from luoshi.office.keys import key_in
 from luoshi.web import logs, options
 from luoshi.web.database import sqlite
+from luoshi.web.options import tile_host
 
 SET = options.read(os.environ)
 DATA = SET["LUOSHI_DATA"]
@@ -24,6 +25,7 @@ PROXIES = SET["LUOSHI_PROXIES"]
 FORCE_SCRIPT_NAME = SET["LUOSHI_PATH"] or None
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = LANGUAGE_COOKIE_PATH = SET["LUOSHI_PATH"] + "/"
 HASH = SET["LUOSHI_HASH"]
+TILES = SET["LUOSHI_TILES"]
 
 INSTALLED_APPS = [
     "luoshi.web",
@@ -33,6 +35,7 @@ INSTALLED_APPS = [
     "axes",
     "django_htmx",
     "django_tasks_db",
+    "js_lib_leaflet",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -104,7 +107,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *tile_host(TILES)],
         "script-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],

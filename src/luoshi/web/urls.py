@@ -31,6 +31,7 @@ from luoshi.board.views import (
 )
 from luoshi.office.views import people
 from luoshi.registers.views import counting, records, registers
+from luoshi.registers.views import map as maps
 
 COMMITMENT = [
     path("", commitments.commitment, name="commitment"),
@@ -85,6 +86,7 @@ RECORD = [
     path("revise/", records.revise_record, name="revise_record"),
     path("stages/", records.reach_stage, name="reach_stage"),
     path("stages/take-back/", records.take_back_stage, name="take_back_stage"),
+    path("place/", maps.place_record, name="place_record"),
     path("strike/", records.strike_record, name="strike_record"),
     path("files/<int:key>/", records.record_file, name="record_file"),
 ]
@@ -133,6 +135,8 @@ PLACE = [
     path("files/<int:pk>/", evidence.file, name="file"),
     path("files/<int:pk>/release/", evidence.release_file, name="release_file"),
     path("changes/<int:pk>/decide/", decisions.decide_change, name="decide_change"),
+    path("map/", maps.map_page, name="map"),
+    path("map/records.json", maps.map_records, name="map_records"),
     path("registers/", include(REGISTERS)),
     path("records/<int:pk>/", include(RECORD)),
     path("people/", people.people, name="people"),

@@ -1,6 +1,7 @@
 """Every write of the registers: keyword-only, atomic, one audit event, and the figures counted anew."""
 
 from luoshi.registers.actions.counting import count_all, count_target, recount
+from luoshi.registers.actions.places import place_record
 from luoshi.registers.actions.records import Said, add_record, revise_record, strike_record
 from luoshi.registers.actions.stages import reach_stage, take_back_stage
 
@@ -9,6 +10,7 @@ __all__ = [
     "add_record",
     "count_all",
     "count_target",
+    "place_record",
     "reach_stage",
     "recount",
     "revise_record",
