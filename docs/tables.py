@@ -143,7 +143,7 @@ MEANS = {
     "board.decide_change": "decide a request of somebody else",
     "board.hand_out": "name the lead, set milestones, bring the task table in",
     "board.import_report": "bring a report in",
-    "board.jobs": "see and cancel jobs",
+    "board.jobs": "see and cancel jobs; heads and reporters their own",
     "board.look": "look",
     "board.tokens": "make tokens for programs",
     "board.release": "say what is public",

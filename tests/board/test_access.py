@@ -44,6 +44,7 @@ READS = {
     *("measures", "measure"),
     *("registers", "register", "record", "record_file"),
     *("map", "map_records"),
+    *("imports", "import"),
     *("owed_csv", "windows_csv", "spot_checks_csv", "measures_csv"),
 }
 """Addresses that are looked at; all others write."""

@@ -18,6 +18,10 @@ KINDS = frozenset(
     "Point MultiPoint LineString MultiLineString Polygon MultiPolygon GeometryCollection".split()
 )
 
+NO_GEOMETRY, NO_COORDINATES = "没有几何图形 no geometry", "没有坐标 no coordinates"
+NOWHERE = frozenset({NO_GEOMETRY, NO_COORDINATES})
+"""The problems of features that say nothing of where they are."""
+
 BROKEN = (ValueError, TypeError, ArithmeticError, LookupError, AttributeError, RecursionError, ShapelyError)
 """What shapely raises where coordinates are not what their type says."""
 
@@ -108,13 +112,13 @@ def _feature(number: int, raw: object, system: System) -> Feature:
     columns = columns if isinstance(columns, dict) else {}
     geometry = raw.get("geometry") if isinstance(raw, dict) else None
     if geometry is None:
-        return Feature(number, columns, None, "没有几何图形 no geometry")
+        return Feature(number, columns, None, NO_GEOMETRY)
     try:
         built = shape(geometry)
     except BROKEN:
         return Feature(number, columns, None, "坐标无法识别 coordinates that cannot be read")
     if built.is_empty:
-        return Feature(number, columns, None, "没有坐标 no coordinates")
+        return Feature(number, columns, None, NO_COORDINATES)
 
     def converted(points: Points) -> Points:
         return to_wgs84(points, system)

@@ -19,7 +19,7 @@ MATRIX: dict[str, frozenset[Role]] = {
     "board.look": EVERYONE,
     "board.tokens": EVERYONE,
     "board.import_report": frozenset([Role.OFFICER]),
-    "board.jobs": frozenset([Role.OFFICER]),
+    "board.jobs": frozenset([Role.OFFICER, Role.HEAD, Role.REPORTER]),
     "board.confirm": frozenset([Role.OFFICER]),
     "board.hand_out": frozenset([Role.OFFICER]),
     "board.report": frozenset([Role.REPORTER, Role.HEAD]),

@@ -8,7 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.board.models.common import Fact, said
-from luoshi.office.models import Place
+from luoshi.office import clock
+from luoshi.office.models import Place, User
 
 
 class Record(Fact):
@@ -117,3 +118,50 @@ class GroundTile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.level}/{self.x}/{self.y}"
+
+
+class Import(models.Model):
+    """A table of records as it was read, and what it would change. No fact: what it writes is.
+
+    `keys` name the columns of its `sheet`, which holds its rows until it is carried out at `done`.
+    """
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="imports")
+    programme = models.CharField(max_length=40)
+    register = models.CharField(max_length=40)
+    name = models.CharField(_("文件名"), max_length=200)
+    system = models.CharField(_("坐标系"), max_length=10)
+    keys = models.JSONField(default=list)
+    sheet = models.JSONField(default=dict)
+    told = models.JSONField(default=dict)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    done = models.DateTimeField(null=True)
+
+    UNAUDITED: ClassVar = True
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        indexes: ClassVar = [models.Index(fields=["place", "programme", "register"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ColumnMemory(models.Model):
+    """What people said of the titles in a register's files: `columns` by bare titles. No fact."""
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    programme = models.CharField(max_length=40)
+    register = models.CharField(max_length=40)
+    columns = models.JSONField(default=dict)
+
+    UNAUDITED: ClassVar = True
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["place", "programme", "register"], name="column_memory_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.programme}/{self.register}"

@@ -30,7 +30,7 @@ from luoshi.board.views import (
     windows,
 )
 from luoshi.office.views import people
-from luoshi.registers.views import counting, records, registers
+from luoshi.registers.views import counting, imports, records, registers
 from luoshi.registers.views import map as maps
 
 COMMITMENT = [
@@ -80,6 +80,13 @@ REGISTERS = [
     path("", registers.registers, name="registers"),
     path("<slug:programme>/<slug:register>/", registers.register, name="register"),
     path("<slug:programme>/<slug:register>/add/", registers.add_record, name="add_record"),
+    path("<slug:programme>/<slug:register>/imports/", imports.imports, name="imports"),
+    path("<slug:programme>/<slug:register>/imports/upload/", imports.upload_import, name="upload_import"),
+]
+IMPORT = [
+    path("", imports.register_import, name="import"),
+    path("columns/", imports.name_columns, name="name_columns"),
+    path("apply/", imports.apply_import, name="apply_import"),
 ]
 RECORD = [
     path("", records.record, name="record"),
@@ -139,6 +146,7 @@ PLACE = [
     path("map/records.json", maps.map_records, name="map_records"),
     path("registers/", include(REGISTERS)),
     path("records/<int:pk>/", include(RECORD)),
+    path("imports/<int:pk>/", include(IMPORT)),
     path("people/", people.people, name="people"),
     path("people/add/", people.add_person, name="add_person"),
     path("people/<int:pk>/password/", people.new_password, name="new_password"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,14 +17,20 @@ from luoshi.board.views.common import PER_PAGE
 from luoshi.office.access import allowed
 from luoshi.office.actions import Refused
 from luoshi.office.jobs import SILENCE, UNDER_WAY, cancel
-from luoshi.office.models import Job, JobState, Place
+from luoshi.office.models import Job, JobState, Place, Role, User
+
+
+def seen_by(user: User, place: Place) -> QuerySet[Job]:
+    """The jobs that a person sees: the office all of them, others their own."""
+    own = place.jobs.select_related("by")
+    return own if user.role == Role.OFFICER else own.filter(by=user)
 
 
 @require_GET
 @allowed("board.jobs")
 def jobs(request: HttpRequest, place: Place) -> HttpResponse:
     """The jobs of a place, the latest first."""
-    page = Paginator(place.jobs.select_related("by"), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(seen_by(request.user, place), PER_PAGE).get_page(request.GET.get("page"))
     found = [(job, result_of(job)) for job in page]
     return render(request, "board/jobs.html", {"place": place, "page": page, "jobs": found})
 
@@ -33,7 +40,7 @@ def jobs(request: HttpRequest, place: Place) -> HttpResponse:
 @allowed("board.jobs")
 def job(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
     """How far a job is. To the page that asks again and again: the changed part, or where to go next."""
-    row = get_object_or_404(place.jobs.select_related("by"), pk=pk)
+    row = get_object_or_404(seen_by(request.user, place), pk=pk)
     if request.htmx and row.state == JobState.DONE and result_of(row):
         messages.success(request, row.words)
         return HttpResponseClientRedirect(result_of(row))
@@ -69,7 +76,7 @@ def result_of(row: Job) -> str:
 @allowed("board.jobs")
 def cancel_job(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
     """Cancel a job that is not over."""
-    row = get_object_or_404(place.jobs, pk=pk)
+    row = get_object_or_404(seen_by(request.user, place), pk=pk)
     try:
         cancel(job=row, by=request.user)
     except Refused as refusal:

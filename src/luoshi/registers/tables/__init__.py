@@ -1,0 +1,1 @@
+"""Tables of records: what comes from files of others, is looked at and carried out; and what goes out."""
