@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.signals import request_finished
 from django.db import close_old_connections
+from django.utils.translation import deactivate
 from hypothesis import HealthCheck, settings
 
 # No test is timed: what is slow on a busy machine is not wrong.
@@ -27,6 +28,13 @@ def keep_connections() -> None:
 
 
 keep_connections()
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """The language in which a page was read stays with its test."""
+    yield
+    deactivate()
 
 
 @pytest.fixture(autouse=True)

@@ -42,9 +42,9 @@ READS = {
     *("home", "board", "board_csv", "board_json", "owed", "reports", "report", "commitment", "setup"),
     *("tokens", "file", "spot_checks", "chart", "jobs", "job", "windows", "people", "month"),
     *("measures", "measure"),
-    *("registers", "register", "record", "record_file"),
     *("map", "map_records"),
     *("imports", "import"),
+    *("registers", "programme", "register", "record", "record_file"),
     *("owed_csv", "windows_csv", "spot_checks_csv", "measures_csv"),
 }
 """Addresses that are looked at; all others write."""

@@ -9,10 +9,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.board.forms.common import day_input, key_field, reason_field
-from luoshi.board.models import Source
+from luoshi.board.models import Commitment, Source
+from luoshi.board.queries.briefs import Brief
 from luoshi.office import clock
 from luoshi.office.actions import Refused
-from luoshi.programmes import Register, RegisterField, Stage
+from luoshi.office.models import Place
+from luoshi.programmes import Programme, Register, RegisterField, Stage
 from luoshi.programmes.counting import Value
 from luoshi.registers.actions import Said
 from luoshi.registers.declared import title
@@ -148,3 +150,26 @@ class GovernForm(forms.Form):
     source = forms.TypedChoiceField(label=_("以何者为准"), choices=Source.choices, coerce=Source)
     since = forms.DateField(label=_("从哪天起"), widget=day_input())
     reason = reason_field(required=True)
+
+
+class MilestonesForm(forms.Form):
+    """The steps of a programme, each with a day or without, for one of the promises that speak of it."""
+
+    commitment = forms.ModelChoiceField(Commitment.objects.none(), label=_("承诺"))
+
+    def __init__(
+        self, data: Any = None, *, place: Place, programme: Programme, promises: Sequence[Brief], **said: Any
+    ) -> None:
+        super().__init__(data, **said)
+        self.fields["commitment"].queryset = place.commitments.filter(pk__in=[one.pk for one in promises])
+        for number, step in enumerate(programme.milestones):
+            proof = step.proof
+            field = forms.DateField(label=title(step), widget=day_input(), required=False, help_text=proof)
+            self.fields[f"step_{number}"] = field
+
+    def clean(self) -> dict[str, Any]:
+        """The promise, and the days by the numbers of the steps."""
+        cleaned = super().clean() or {}
+        said = {name: day for name, day in cleaned.items() if name.startswith("step_") and day}
+        days = {int(name.removeprefix("step_")): day for name, day in said.items()}
+        return {"commitment": cleaned.get("commitment"), "days": days}

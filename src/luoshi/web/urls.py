@@ -30,7 +30,7 @@ from luoshi.board.views import (
     windows,
 )
 from luoshi.office.views import people
-from luoshi.registers.views import counting, imports, records, registers
+from luoshi.registers.views import counting, imports, programmes, records, registers
 from luoshi.registers.views import map as maps
 
 COMMITMENT = [
@@ -78,6 +78,8 @@ MONTH = [
 ]
 REGISTERS = [
     path("", registers.registers, name="registers"),
+    path("<slug:programme>/", programmes.programme, name="programme"),
+    path("<slug:programme>/milestones/take/", programmes.take_milestones, name="take_milestones"),
     path("<slug:programme>/<slug:register>/", registers.register, name="register"),
     path("<slug:programme>/<slug:register>/add/", registers.add_record, name="add_record"),
     path("<slug:programme>/<slug:register>/imports/", imports.imports, name="imports"),

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, OuterRef, Subquery
 
 from luoshi.office.models import Place
 from luoshi.programmes import Programme, Register, Stage
@@ -57,14 +57,23 @@ def stage_counts(found: Sequence[Kept], register: Register) -> list[tuple[Stage,
     return [(stage, counts[stage.name]) for stage in register.stages]
 
 
-def overview(place: Place) -> list[tuple[Programme, list[tuple[Register, int]]]]:
-    """The programmes that keep registers, each with how many records there are; one query."""
-    last = RecordRevision.objects.filter(record=OuterRef("pk")).order_by("-pk")
-    struck = Exists(last.filter(struck=True))
-    rows = place.records.filter(~struck).order_by().values_list("programme", "register")
-    counts = {(programme, register): count for programme, register, count in rows.annotate(count=Count("pk"))}
+Overview = list[tuple[Programme, list[tuple[Register, int]]]]
+"""Programmes, each with its registers and how many records they have."""
+
+
+def overview(place: Place) -> Overview:
+    """All programmes, those that keep registers first; one query."""
+    counts = record_counts(place)
+    every = sorted(declared().values(), key=lambda one: not one.registers)
     return [
         (one, [(register, counts.get((one.name, register.name), 0)) for register in one.registers])
-        for one in declared().values()
-        if one.registers
+        for one in every
     ]
+
+
+def record_counts(place: Place) -> dict[tuple[str, str], int]:
+    """How many records stand in each register, by programme and register; one query."""
+    last = RecordRevision.objects.filter(record=OuterRef("pk")).order_by("-pk").values("struck")[:1]
+    rows = place.records.annotate(gone=Subquery(last)).filter(gone=False).order_by()
+    counts = rows.values_list("programme", "register").annotate(count=Count("pk"))
+    return {(programme, register): count for programme, register, count in counts}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django import template
+from django.utils.translation import get_language
 
-from luoshi.programmes import Check, Milestone, Programme, Register, RegisterField, Stage
+from luoshi.programmes import Check, Measure, Milestone, Programme, Register, RegisterField, Series, Stage
 from luoshi.registers.declared import title
 from luoshi.registers.values import shown as shown_value
 
@@ -43,3 +44,9 @@ def stage_title(own: Register, name: str) -> str:
     """The title of a stage by its name."""
     stage = own.stage_named(name)
     return title(stage) if stage else name
+
+
+@register.filter
+def measure_title(one: Measure | Series) -> str:
+    """The name of a measure in the language of the page."""
+    return one.title_en if get_language() == "en" and one.title_en else one.name
