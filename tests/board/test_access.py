@@ -45,7 +45,8 @@ READS = {
     *("map", "map_records"),
     *("imports", "import"),
     *("registers", "programme", "register", "record", "record_file"),
-    *("owed_csv", "windows_csv", "spot_checks_csv", "measures_csv"),
+    *("owed_csv", "windows_csv", "spot_checks_csv", "measures_csv", "reports_csv", "entries_csv"),
+    *("jobs_csv", "people_csv", "commitment_csv", "measure_csv"),
 }
 """Addresses that are looked at; all others write."""
 

@@ -11,6 +11,7 @@ import docx
 from cast import Cast, at_desk
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from openpyxl import load_workbook
 from steps import accepted
 
@@ -19,17 +20,19 @@ from luoshi.board.actions import (
     ask_change,
     check,
     draw,
+    enter_promise,
     find,
     move,
     propose_item,
     report_figure,
+    report_measure,
     revise,
 )
 from luoshi.board.actions.windows import open_window
-from luoshi.board.models import Commitment, Part, Stage, Step
+from luoshi.board.models import Commitment, Origin, Part, Stage, Step
 from luoshi.office import clock
 from luoshi.office.audit import append_missing_head, broken, head_words, standing_head
-from luoshi.office.models import User
+from luoshi.office.models import Job, User
 
 MAY = date(2025, 5, 6)
 
@@ -158,3 +161,57 @@ def test_an_empty_board_has_no_head(db: None) -> None:
     """Nothing happened yet, and an export says so in words."""
     assert standing_head() == ""
     assert head_words() == "审计链还没有事件"
+
+
+def test_the_figures_of_a_promise_and_of_a_measure(cast: Cast, canteens_2025: Commitment) -> None:
+    """Each with its month, its way and who gave it; what a spot check refuted counts no more; of a day."""
+    accepted(cast, canteens_2025, date(2025, 3, 31), 1)
+    with clock.at(date(2025, 5, 20)):
+        submitted(cast, canteens_2025, date(2025, 4, 30), "3")
+        find(commitment=canteens_2025, true=False, words="一处也没有", by=cast.officer)
+    page = f"commitments/{canteens_2025.pk}/figures.csv"
+    march, april = rows_of(cast.reporter, page)
+    assert (march["指标或节点"], march["数值"], march["口径"], march["走到哪一步"]) == (
+        "社区食堂",
+        "1",
+        "累计",
+        "已采纳",
+    )
+    assert (march["抽查"], april["抽查"], april["走到哪一步"]) == ("后经抽查不实，不再计入", "", "已提交")
+    assert [row["所属期"] for row in rows_of(cast.reporter, f"{page}?as_of=2025-05-01")] == ["2025-03-31"]
+    said = {"name": "地区生产总值", "unit": "%", "frequency": "quarter", "lag": 20}
+    row = add_measure(place=cast.place, source=cast.head.department, by=cast.officer, **said)
+    with clock.at(date(2025, 5, 20)):
+        report_measure(
+            measure=row, day=date(2025, 3, 31), value=Decimal("5.60"), cumulative=False, by=cast.reporter
+        )
+    (figure,) = rows_of(cast.leader, f"measures/{row.pk}/figures.csv")
+    assert (figure["指标或节点"], figure["数值"], figure["口径"]) == ("地区生产总值", "5.6", "新增")
+    assert rows_of(cast.leader, f"measures/{row.pk}/figures.csv?as_of=2025-05-01") == []
+
+
+def test_reports_and_entries(cast: Cast, canteens_2025: Commitment) -> None:
+    """What was brought in, and what was entered beside it, as many as the page shows."""
+    (report,) = rows_of(cast.leader, "reports.csv")
+    assert (report["年份"], report["承诺"], report["谁"]) == ("2025", "4", str(cast.officer))
+    said = {"place": cast.place, "year": 2025, "by": cast.officer}
+    enter_promise(origin=Origin.PROJECT, words="建设泵站", **said)
+    enter_promise(origin=Origin.LIVELIHOOD, words="=修缮老桥", section="民生〔2025〕1号", **said)
+    bridge, _pump = rows_of(cast.leader, "entries.csv")
+    assert (bridge["编号"], bridge["来源"], bridge["原文"]) == ("M2025-001", "民生实事", "'=修缮老桥")
+    assert (bridge["章节或文号"], bridge["状态"]) == ("民生〔2025〕1号", "待确认")
+    assert [row["编号"] for row in rows_of(cast.leader, "entries.csv?origin=project")] == ["X2025-001"]
+
+
+def test_people_and_jobs(cast: Cast) -> None:
+    """For the administrator and for the office; a password is nowhere."""
+    Job.objects.create(
+        place=cast.place, kind="import", title="导入", by=cast.officer, heartbeat=timezone.now()
+    )
+    (job,) = rows_of(cast.officer, "jobs.csv")
+    assert (job["任务"], job["状态"], job["谁"]) == ("导入", "等待处理", str(cast.officer))
+    people = rows_of(cast.administrator, "people.csv")
+    assert {row["登录名"] for row in people} == {row.username for row in cast.place.people.all()}
+    assert {row["账号"] for row in people} == {"启用"}
+    assert "argon2" not in str(people)
+    assert at_desk(cast.officer).get("/p/990101/people.csv").status_code == 403

@@ -33,7 +33,7 @@ class Wanted:
 def entered(place: Place) -> list[Commitment]:
     """The promises that no report made, the latest year first, each with its present `state` and `title`."""
     last = Revision.objects.filter(commitment=OuterRef("pk")).order_by("-pk")
-    rows = place.commitments.filter(report=None).only("place", "origin", "year", "number", "words")
+    rows = place.commitments.filter(report=None).only("place", "origin", "year", "number", "section", "words")
     rows = rows.annotate(state=Subquery(last.values("state")[:1]), title=Subquery(last.values("title")[:1]))
     return [*rows.order_by("-year", "origin", "number")]
 

@@ -224,7 +224,7 @@ def name_figures(found: Iterable[Facts]) -> None:
     for facts in found:
         names = {(Part.MILESTONE, row.key): row.name for row in facts.milestones}
         names |= {(Part.ITEM, row.key): row.text for row in facts.items}
-        for row in facts.progress:
+        for row in (*facts.progress, *(move.progress for move in facts.steps.values())):
             row.name = names.get((row.part, row.key), "")
 
 

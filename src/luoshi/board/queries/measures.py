@@ -10,6 +10,7 @@ from django.db.models import Count
 from luoshi.board.models import Measure, Move, Progress, Release, Target
 from luoshi.board.queries.lateness import late
 from luoshi.board.queries.lines import Line, confirmed, lines
+from luoshi.office.clock import end_of
 from luoshi.office.models import Place
 
 
@@ -31,8 +32,10 @@ def measures(place: Place) -> list[Measure]:
 
 
 def measure_page(measure: Measure, as_of: date) -> MeasurePage:
-    """A measure as its page shows it: nine queries."""
-    moves = Move.objects.filter(progress__measure=measure).select_related("by", "progress__by")
+    """A measure as it stood on a day: nine queries."""
+    until = end_of(as_of)
+    moves = Move.objects.filter(progress__measure=measure, at__lt=until)
+    moves = moves.select_related("by", "progress__by", "progress__department")
     last: dict[int, Move] = {}
     for move in moves.order_by("pk"):
         last[move.progress_id] = move
@@ -43,7 +46,7 @@ def measure_page(measure: Measure, as_of: date) -> MeasurePage:
     users = Target.objects.filter(shared=measure).values("commitment")
     found = confirmed(lines(measure.place.commitments.filter(pk__in=users), as_of))
     using = [line for line in found if any(row.shared_id == measure.pk for row, _standing in line.targets)]
-    releases = Release.objects.filter(progress__measure=measure).order_by("pk")
+    releases = Release.objects.filter(progress__measure=measure, at__lt=until).order_by("pk")
     return MeasurePage(
         measure,
         figures,

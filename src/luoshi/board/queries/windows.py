@@ -13,6 +13,7 @@ from luoshi.board.actions.windows import is_open, reopened_until
 from luoshi.board.models import Part, Reminder, Reopening, Step, Window
 from luoshi.board.queries.desks import is_locked
 from luoshi.board.queries.dues import Due, Thing, facts_about, things, with_items
+from luoshi.office.clock import end_of
 from luoshi.office.models import Department, Place
 
 SHOWN = 12
@@ -89,26 +90,31 @@ class WindowTable:
         """How many departments can be reminded."""
         return sum(row.owing > 0 for row in self.rows)
 
+    @property
+    def is_noted(self) -> bool:
+        """Whether any of them can be reminded, or was, or had the window reopened."""
+        return any(row.owing or row.reminders or row.reopenings for row in self.rows)
+
 
 def all_things(place: Place, today: date) -> list[Thing]:
     """All that figures are given of in a place: seven queries."""
     return things(with_items(place.commitments.all(), today))
 
 
-def window_table(place: Place, today: date, month: date | None = None) -> WindowTable:
-    """Who has reported for the last months; `month` is chosen, else the last: ten queries."""
-    windows = [*place.windows.filter(opens__lte=today).order_by("-month")[:SHOWN]][::-1]
+def window_table(place: Place, as_of: date, month: date | None = None) -> WindowTable:
+    """Who had reported by a day for the last months; `month` is chosen, else the last: ten queries."""
+    windows = [*place.windows.filter(opens__lte=as_of).order_by("-month")[:SHOWN]][::-1]
     chosen = next((row for row in windows if row.month == month), windows[-1] if windows else None)
     rows: dict[int, Row] = {}
     totals = {window.month: Cell() for window in windows}
-    for thing in all_things(place, today) if windows else []:
+    for thing in all_things(place, as_of) if windows else []:
         for due in owed_in(thing, windows):
             row = rows.setdefault(thing.department.pk, Row(thing.department, {}))
-            row.cells.setdefault(due.month, Cell()).add(due, today)
-            totals[due.month].add(due, today)
-            row.owing += due.month == chosen.month and can_be_asked_for(due, today)
+            row.cells.setdefault(due.month, Cell()).add(due, as_of)
+            totals[due.month].add(due, as_of)
+            row.owing += due.month == chosen.month and can_be_asked_for(due, as_of)
     if chosen is not None:
-        add_history(chosen, rows)
+        add_history(chosen, rows, as_of)
     return WindowTable(windows, chosen, sorted(rows.values(), key=lambda row: row.department.name), totals)
 
 
@@ -125,12 +131,13 @@ def can_be_asked_for(due: Due, today: date) -> bool:
     return is_there and due.best is None and not due.is_overtaken
 
 
-def add_history(window: Window, rows: dict[int, Row]) -> None:
+def add_history(window: Window, rows: dict[int, Row], as_of: date) -> None:
     """Add who was reminded, and for whom the window was reopened: two queries."""
-    for reminder in window.reminders.select_related("by"):
+    until = end_of(as_of)
+    for reminder in window.reminders.filter(at__lt=until).select_related("by"):
         if reminder.department_id in rows:
             rows[reminder.department_id].reminders.append(reminder)
-    for reopening in window.reopenings.select_related("by"):
+    for reopening in window.reopenings.filter(at__lt=until).select_related("by"):
         if reopening.department_id in rows:
             rows[reopening.department_id].reopenings.append(reopening)
 

@@ -26,6 +26,7 @@ def account(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
     wanted = request.GET.get("state", "")
     context = {
         "place": place,
+        "nav": "reports",
         "report": row,
         "day": day,
         "total": len(found),

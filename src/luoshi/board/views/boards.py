@@ -52,11 +52,11 @@ def board(request: HttpRequest, place: Place) -> HttpResponse:
     by = request.GET.get("by", "")
     context = {
         "place": place,
+        "nav": "board",
         "day": day,
         "days": quarter_ends(found, day),
         "total": len(found),
         "chosen": chosen,
-        "kept": [(name, said) for name, said in request.GET.items() if name not in ("as_of", "page")],
         "counts": counts(line.standing for line in found),
         "original": counts(line.original or line.standing for line in found)
         if any(line.original for line in found)

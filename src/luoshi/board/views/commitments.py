@@ -46,6 +46,7 @@ def page(
     files = proofs(facts)
     context = {
         "place": place,
+        "nav": "board",
         "line": line,
         "day": day,
         "source": around(line.commitment),

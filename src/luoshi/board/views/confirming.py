@@ -65,6 +65,7 @@ def cards_of(request: HttpRequest, place: Place, found: list[Card]) -> dict[str,
     chosen = next((card for card in shown if str(card.commitment.pk) == said), None)
     return {
         "place": place,
+        "nav": "reports",
         "cards": shown,
         "at": chosen or next(iter(waiting), None),
         "open_only": open_only,

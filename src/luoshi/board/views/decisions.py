@@ -108,6 +108,7 @@ def spot_page(request: HttpRequest, place: Place, form: DrawForm, status: int = 
     """The lots as of a day, with the form for a new one as it was filled in."""
     context = {
         "place": place,
+        "nav": "spot_checks",
         "day": as_of(request),
         "draws": queries.draws(place, as_of(request)),
         "form": form,

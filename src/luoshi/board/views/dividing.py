@@ -60,7 +60,7 @@ def split_page(
     request: HttpRequest, place: Place, row: Commitment, form: SplitForm, status: int = 200
 ) -> HttpResponse:
     """The page with the form as it was filled in."""
-    context = {"place": place, "row": row, "form": form, "home": home_of(row)}
+    context = {"place": place, "nav": "reports", "row": row, "form": form, "home": home_of(row)}
     more = form.size + 1 if form.size < MOST_PARTS else None
     return render(request, "board/confirming/split.html", context | {"more": more}, status=status)
 
@@ -96,7 +96,7 @@ def merge_page(
     request: HttpRequest, place: Place, rows: list[Commitment], form: forms.Form, status: int = 200
 ) -> HttpResponse:
     """The page with the form as it was filled in."""
-    context = {"place": place, "rows": rows, "form": form}
+    context = {"place": place, "nav": "reports", "rows": rows, "form": form}
     return render(request, "board/confirming/merge.html", context, status=status)
 
 

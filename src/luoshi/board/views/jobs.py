@@ -32,7 +32,8 @@ def jobs(request: HttpRequest, place: Place) -> HttpResponse:
     """The jobs of a place, the latest first."""
     page = Paginator(seen_by(request.user, place), PER_PAGE).get_page(request.GET.get("page"))
     found = [(job, result_of(job)) for job in page]
-    return render(request, "board/jobs.html", {"place": place, "page": page, "jobs": found})
+    context = {"place": place, "nav": "reports", "page": page, "jobs": found}
+    return render(request, "board/jobs.html", context)
 
 
 @require_GET
@@ -54,6 +55,7 @@ def job_page(request: HttpRequest, row: Job, status: int = 200, error: str = "")
         ahead = Job.objects.filter(state__in=UNDER_WAY, pk__lt=row.pk).count()
     context = {
         "place": row.place,
+        "nav": "reports",
         "job": row,
         "result": result_of(row),
         "under_way": row.state in UNDER_WAY,

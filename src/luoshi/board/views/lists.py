@@ -1,9 +1,11 @@
-"""The lists of the board for a spreadsheet: what waits, who has reported, spot checks, shared measures."""
+"""The lists of the board for a spreadsheet, each by the link below it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from luoshi.board import queries
 from luoshi.board.forms.common import FREQUENCIES
-from luoshi.board.models import Check, Part
+from luoshi.board.models import Check, Part, State
 from luoshi.board.queries.desks import (
     DepartmentDesk,
     OfficerDesk,
@@ -20,26 +22,29 @@ from luoshi.board.queries.desks import (
     named,
     officer_desk,
 )
+from luoshi.board.queries.entries import entered
 from luoshi.board.queries.measures import measures
 from luoshi.board.queries.owed import Owing, by_month
 from luoshi.board.queries.spot import Lot
 from luoshi.board.queries.windows import Cell, window_table
 from luoshi.board.templatetags.board import change
 from luoshi.board.views.common import as_of
+from luoshi.board.views.entries import wanted_by
 from luoshi.board.views.sheets import sealed_csv
 from luoshi.board.words import status_words
 from luoshi.office import clock
 from luoshi.office.access import allowed
 from luoshi.office.models import Place, Role
+from luoshi.office.views.people import everybody
 from luoshi.reading.outputs.words import decimal_words
 
 
 @require_GET
 @allowed("board.windows")
-def windows_csv(_request: HttpRequest, place: Place) -> HttpResponse:
-    """Who has reported: one row a department and month, the last month first."""
-    today = clock.today()
-    found = window_table(place, today)
+def windows_csv(request: HttpRequest, place: Place) -> HttpResponse:
+    """Who had reported by a day: one row a department and month, the last month first."""
+    day = as_of(request)
+    found = window_table(place, day)
     head = [_("单位"), _("月份"), _("开"), _("关"), _("应报"), _("已报"), _("已采纳"), _("逾期"), _("情况")]
     rows = [
         [
@@ -52,7 +57,7 @@ def windows_csv(_request: HttpRequest, place: Place) -> HttpResponse:
         for row in found.rows
         if (cell := row.cells.get(window.month))
     ]
-    return sealed_csv(f"windows-{place.code}-{today}", head, rows)
+    return sealed_csv(f"windows-{place.code}-{day}", head, rows)
 
 
 def counts(cell: Cell) -> list[str]:
@@ -167,3 +172,63 @@ def measures_csv(_request: HttpRequest, place: Place) -> HttpResponse:
         for row in measures(place)
     ]
     return sealed_csv(f"measures-{place.code}-{clock.today()}", head, rows)
+
+
+@require_GET
+@allowed("board.look")
+def reports_csv(_request: HttpRequest, place: Place) -> HttpResponse:
+    """The reports, the latest year first, with how many promises were read from each."""
+    found = place.reports.select_related("by").annotate(promises=Count("commitments"))
+    head = [_("年份"), _("文件"), _("导入时间"), _("谁"), _("承诺"), "SHA-256"]
+    rows = [
+        [str(row.year), row.name, moment(row.at), str(row.by or ""), str(row.promises), row.sha256]
+        for row in found.order_by("-year", "pk")
+    ]
+    return sealed_csv(f"reports-{place.code}-{clock.today()}", head, rows)
+
+
+def moment(at: datetime) -> str:
+    """A local time, to the minute."""
+    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}"
+
+
+@require_GET
+@allowed("board.look")
+def entries_csv(request: HttpRequest, place: Place) -> HttpResponse:
+    """The promises that no report made, as many as the address asks for."""
+    wanted = wanted_by(request)
+    head = [_("编号"), _("来源"), _("年份"), _("章节或文号"), _("原文"), _("承诺"), _("状态")]
+    rows = [
+        [row.code, row.get_origin_display(), str(row.year), row.section, row.words, row.title, state]
+        for row in entered(place)
+        if wanted.holds(row)
+        for state in [str(State(row.state).label)]
+    ]
+    return sealed_csv(f"entries-{place.code}-{clock.today()}", head, rows)
+
+
+@require_GET
+@allowed("board.jobs")
+def jobs_csv(_request: HttpRequest, place: Place) -> HttpResponse:
+    """The jobs, the latest first, each with what came of it."""
+    head = [_("任务"), _("状态"), _("谁"), _("时间"), _("结果")]
+    rows = [
+        [row.title, row.get_state_display(), str(row.by or ""), moment(row.at), row.words]
+        for row in place.jobs.select_related("by")
+    ]
+    return sealed_csv(f"jobs-{place.code}-{clock.today()}", head, rows)
+
+
+@require_GET
+@allowed("office.administer")
+def people_csv(_request: HttpRequest, place: Place) -> HttpResponse:
+    """Who may log in, and who no more."""
+    head = [_("登录名"), _("名字"), _("角色"), _("单位"), _("账号")]
+    rows = [
+        [
+            *(row.username, row.first_name, row.get_role_display(), str(row.department or "")),
+            _("启用") if row.is_active else _("已停用"),
+        ]
+        for row in everybody(place)
+    ]
+    return sealed_csv(f"people-{place.code}-{clock.today()}", head, rows)

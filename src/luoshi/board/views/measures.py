@@ -15,7 +15,7 @@ from luoshi.board.forms.figures import SharedFigureForm
 from luoshi.board.forms.measures import MeasureForm
 from luoshi.board.models import Measure
 from luoshi.board.queries import measures as queries
-from luoshi.board.views.common import carried_out
+from luoshi.board.views.common import as_of, carried_out
 from luoshi.delivery.periods import period_start
 from luoshi.office import clock
 from luoshi.office.access import allowed
@@ -35,6 +35,7 @@ def list_page(
     """The measures with the form for one more; `bad` was filled in wrongly."""
     context = {
         "place": place,
+        "nav": "owed",
         "measures": queries.measures(place),
         "form": bad or MeasureForm(place=place),
     }
@@ -66,10 +67,12 @@ def page(
     request: HttpRequest, place: Place, row: Measure, *, status: int = 200, bad: forms.Form | None = None
 ) -> HttpResponse:
     """The page of a measure; `bad` is a form that was filled in wrongly."""
-    is_given = isinstance(bad, SharedFigureForm)
+    is_given, day = isinstance(bad, SharedFigureForm), as_of(request)
     context = {
         "place": place,
-        "found": queries.measure_page(row, clock.today()),
+        "nav": "owed",
+        "day": day,
+        "found": queries.measure_page(row, day),
         "is_source": request.user.department_id == row.source_id,
         "form": bad if is_given else SharedFigureForm(initial={"day": last_period(row, clock.today())}),
         "bad": None if is_given else bad,

@@ -22,7 +22,8 @@ def reports(request: HttpRequest, place: Place) -> HttpResponse:
 
 def reports_page(request: HttpRequest, place: Place, form: ReportForm, status: int = 200) -> HttpResponse:
     """The list of reports with the form as it was filled in."""
-    context = {"place": place, "reports": place.reports.order_by("-year", "pk"), "form": form}
+    rows = place.reports.order_by("-year", "pk")
+    context = {"place": place, "nav": "reports", "reports": rows, "form": form}
     return render(request, "board/reports.html", context, status=status)
 
 

@@ -42,6 +42,7 @@ def page(
     line = found[0]
     context = {
         "place": place,
+        "nav": "board",
         "line": line,
         "source": around(line.commitment),
         "revision_form": RevisionForm(place=place, initial=said_of(line)),

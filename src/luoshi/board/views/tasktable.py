@@ -79,7 +79,7 @@ def upload_page(request: HttpRequest, place: Place, form: TaskTableForm, status:
     rows = place.task_tables.select_related("by").defer("sheet", "told")
     years = sorted(set(place.commitments.values_list("year", flat=True)), reverse=True)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"place": place, "form": form, "years": years, "page": page}
+    context = {"place": place, "nav": "board", "form": form, "years": years, "page": page}
     return render(request, "board/tasktable/upload.html", context, status=status)
 
 
@@ -112,6 +112,7 @@ def table_page(
     faults, rows = row.told["faults"], row.told["rows"]
     context = {
         "place": place,
+        "nav": "board",
         "table": row,
         "faults": len(faults),
         "changed": sum(shown["kind"] == "changed" for shown in rows),

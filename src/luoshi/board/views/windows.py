@@ -16,6 +16,7 @@ from luoshi.board import actions
 from luoshi.board.forms.windows import RemindForm, ReopenForm
 from luoshi.board.models import Window
 from luoshi.board.queries.windows import owing, window_table
+from luoshi.board.views.common import as_of
 from luoshi.board.views.months import month_of
 from luoshi.office import clock
 from luoshi.office.access import allowed
@@ -44,11 +45,18 @@ def page(
     """The table, with the window of `?month=` or the last one chosen; `bad` was filled in wrongly."""
     said = request.GET.get("month", "")
     month = chosen.month if chosen else month_of(said) if said else None
-    today = clock.today()
-    table = window_table(place, today, month)
+    day, today = as_of(request), clock.today()
+    table = window_table(place, day, month)
     form = ReopenForm([row.department for row in table.rows], initial={"until": today + LONGER})
-    context = {"place": place, "nav": "owed", "day": today, "table": table, "form": bad or form}
-    context["is_over"] = table.chosen is not None and today > table.chosen.closes
+    context = {
+        "place": place,
+        "nav": "owed",
+        "day": day,
+        "is_now": day == today,
+        "is_over": table.chosen is not None and day > table.chosen.closes,
+        "table": table,
+        "form": bad or form,
+    }
     return render(request, "board/windows.html", context, status=status)
 
 

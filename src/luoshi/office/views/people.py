@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from luoshi.office import actions
 from luoshi.office.access import allowed
 from luoshi.office.actions import Refused
 from luoshi.office.forms import AccessForm, DepartmentForm, MarginForm, PersonForm
-from luoshi.office.models import Place
+from luoshi.office.models import Place, User
 
 
 @require_GET
@@ -26,6 +27,11 @@ from luoshi.office.models import Place
 def people(request: HttpRequest, place: Place) -> HttpResponse:
     """Who is there."""
     return page(request, place)
+
+
+def everybody(place: Place) -> QuerySet[User]:
+    """The people of a place, by role and department."""
+    return place.people.select_related("department").order_by("role", "department__name", "username")
 
 
 @never_cache
@@ -41,7 +47,7 @@ def page(
     context = {
         "place": place,
         "nav": "people",
-        "people": place.people.select_related("department").order_by("role", "department__name", "username"),
+        "people": everybody(place),
         "departments": place.departments.all(),
         "person_form": PersonForm(auto_id="person-%s"),
         "department_form": DepartmentForm(auto_id="department-%s"),
