@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from luoshi.board import queries
 from luoshi.board.models import Commitment, Source, Target
 from luoshi.demo.diary import Story
 from luoshi.demo.people import DEPARTMENTS, Office
+from luoshi.demo.town import Town
 from luoshi.office import clock
-from luoshi.office.models import User
+from luoshi.office.models import Place, User
 from luoshi.programmes import Programme, Register
 from luoshi.registers import actions
 from luoshi.registers.actions import Said
@@ -39,15 +41,32 @@ BOTH = "背街小巷"
 """What is counted from records and goes on being reported: the two differ now and then."""
 
 
-def records(office: Office, folder: Path, begin: date) -> Iterator[Story]:
-    """The stories of all records that tables in a folder tell of: a folder a programme, a file a register."""
-    for programme in declared().values():
-        for register in programme.registers:
-            table = folder / programme.name / f"{register.name}.csv"
-            if table.is_file():
-                keeper = keeper_of(office, programme)
-                for line in lines_of(table, register):
-                    yield life(office, programme, register, line, keeper, begin)
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A register with its lines, and who keeps it where."""
+
+    place: Place
+    programme: Programme
+    register: Register
+    keeper: User
+    lines: Sequence[Told]
+
+
+def books(office: Office, folder: Path) -> list[Book]:
+    """The registers that tables in a folder tell of: a folder a programme, a file a register."""
+    return [
+        Book(office.place, programme, register, keeper_of(office, programme), [*lines_of(table, register)])
+        for programme in declared().values()
+        for register in programme.registers
+        if (table := folder / programme.name / f"{register.name}.csv").is_file()
+    ]
+
+
+def records(kept: Iterable[Book], town: Town, begin: date) -> Iterator[Story]:
+    """The stories of all records."""
+    for book in kept:
+        for line in book.lines:
+            yield life(book, line, town, begin)
 
 
 def lines_of(table: Path, register: Register) -> Iterable[Told]:
@@ -64,20 +83,21 @@ def keeper_of(office: Office, programme: Programme) -> User:
     return office.reporters[department] if department else office.officer
 
 
-def life(
-    office: Office, programme: Programme, register: Register, line: Told, keeper: User, begin: date
-) -> Story:
+def life(book: Book, line: Told, town: Town, begin: date) -> Story:
     """A record is entered when it begins, each stage on its day; what was before the year, at its start."""
+    register = book.register
     days = {
         stage: date.fromisoformat(line[stage.title_zh])
         for stage in register.stages
         if line.get(stage.title_zh)
     }
+    read = {field.name: parsed(field, line.get(field.title_zh, "")) for field in register.fields}
+    values = {name: value for name, value in read.items() if value is not None}
+    address = str(values.get("address") or values.get("name") or values[register.key])
+    said = Said(values, town.place(address, register.geometry))
+    own = {"programme": book.programme, "register": register, "by": book.keeper}
     yield max(begin, min(days.values(), default=entered(register, line) or begin))
-    values = {field.name: parsed(field, line.get(field.title_zh, "")) for field in register.fields}
-    said = Said({name: value for name, value in values.items() if value is not None})
-    own = {"programme": programme, "register": register, "by": keeper}
-    record = actions.add_record(place=office.place, said=said, **own)
+    record = actions.add_record(place=book.place, said=said, **own)
     for stage, day in days.items():
         yield max(begin, day)
         proof = f"{stage.proof}（演示）" if stage.proof else ""

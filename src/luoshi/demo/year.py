@@ -18,7 +18,8 @@ from luoshi.delivery.duties import suggest
 from luoshi.demo.diary import Story, tell
 from luoshi.demo.figures import figures, measured, steps
 from luoshi.demo.people import DEPARTMENTS, Office, hire
-from luoshi.demo.records import count_from_records, records
+from luoshi.demo.records import books, count_from_records, records
+from luoshi.demo.town import Town
 from luoshi.demo.turns import changed_deadline, spot_check
 from luoshi.office import clock
 from luoshi.office.actions import place_of
@@ -54,9 +55,9 @@ def tell_year(report: Path, *, told: Callable[[date], None]) -> dict[str, str]:
             )
         with clock.at(HANDED_OUT):
             tasks = [*handed_out(office, brought)]
-            tables = report.parent / "programmes"
+            kept, town = books(office, report.parent / "programmes"), Town()
             counted = count_from_records(office, [task.commitment for task in tasks])
-        told_of = chain(stories(office, tasks, counted), records(office, tables, HANDED_OUT))
+        told_of = chain(stories(office, tasks, counted), records(kept, town, HANDED_OUT))
         tell(told_of, until=CLOSED, told=told)
     return passwords
 
