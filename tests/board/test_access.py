@@ -43,7 +43,7 @@ READS = {
     *("tokens", "file", "spot_checks", "chart", "jobs", "job", "windows", "people", "month"),
     *("measures", "measure"),
     *("map", "map_records"),
-    *("imports", "import"),
+    *("imports", "import", "records_csv", "records_xlsx", "records_geojson", "records_gpkg"),
     *("registers", "programme", "register", "record", "record_file"),
     *("owed_csv", "windows_csv", "spot_checks_csv", "measures_csv", "reports_csv", "entries_csv"),
     *("jobs_csv", "people_csv", "commitment_csv", "measure_csv"),

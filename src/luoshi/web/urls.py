@@ -31,7 +31,7 @@ from luoshi.board.views import (
     windows,
 )
 from luoshi.office.views import people
-from luoshi.registers.views import counting, imports, programmes, records, registers
+from luoshi.registers.views import counting, exports, imports, programmes, records, registers
 from luoshi.registers.views import map as maps
 
 COMMITMENT = [
@@ -84,6 +84,10 @@ REGISTERS = [
     path("<slug:programme>/milestones/take/", programmes.take_milestones, name="take_milestones"),
     path("<slug:programme>/<slug:register>/", registers.register, name="register"),
     path("<slug:programme>/<slug:register>/add/", registers.add_record, name="add_record"),
+    path("<slug:programme>/<slug:register>/records.csv", exports.records_csv, name="records_csv"),
+    path("<slug:programme>/<slug:register>/records.xlsx", exports.records_xlsx, name="records_xlsx"),
+    path("<slug:programme>/<slug:register>/records.geojson", exports.records_geojson, name="records_geojson"),
+    path("<slug:programme>/<slug:register>/records.gpkg", exports.records_gpkg, name="records_gpkg"),
     path("<slug:programme>/<slug:register>/imports/", imports.imports, name="imports"),
     path("<slug:programme>/<slug:register>/imports/upload/", imports.upload_import, name="upload_import"),
 ]

@@ -80,6 +80,8 @@ def meant(register: Register, remembered: Mapping[str, str]) -> dict[str, str]:
     for one in columns_of(register):
         for words in one.titles:
             found.setdefault(bare(words), one.key)
+    for one in columns_of(register):
+        found.setdefault(one.key, one.key)
     keys = {one.key for one in columns_of(register)} | {""}
     for words, key in remembered.items():
         if key in keys:
