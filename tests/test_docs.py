@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from luoshi.cli import main, programme, read, status
+from luoshi.cli import map as maps
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
-VERBS = {"read": read, "status": status, "programme": programme}
+VERBS = {"read": read, "status": status, "programme": programme, "map": maps}
 
 
 def text(page: Path) -> str:

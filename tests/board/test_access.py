@@ -42,7 +42,7 @@ READS = {
     *("home", "board", "board_csv", "board_json", "owed", "reports", "report", "commitment", "setup"),
     *("tokens", "file", "spot_checks", "chart", "jobs", "job", "windows", "people", "month"),
     *("measures", "measure"),
-    *("map", "map_records"),
+    *("map", "map_records", "map_ground"),
     *("imports", "import", "records_csv", "records_xlsx", "records_geojson", "records_gpkg"),
     *("registers", "programme", "register", "record", "record_file"),
     *("owed_csv", "windows_csv", "spot_checks_csv", "measures_csv", "reports_csv", "entries_csv"),

@@ -48,6 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     from . import board, programme, read, status
+    from . import map as maps
 
     parser = argparse.ArgumentParser(
         prog="luoshi",
@@ -58,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     read.add_to(verbs)
     status.add_to(verbs)
     programme.add_to(verbs)
+    maps.add_to(verbs)
     board.add_to(verbs)
     return parser
 

@@ -6,10 +6,13 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from luoshi.reading.model import Report
 
 from .inputs import Input
+
+Thing = TypeVar("Thing")
 
 
 def say(words: str) -> None:
@@ -20,14 +23,22 @@ def say(words: str) -> None:
 
 def counting(inputs: Sequence[Input], is_shown: bool) -> Iterator[Input]:
     """The inputs one by one, with a bar if there are several and somebody is watching."""
-    if len(inputs) < 2 or not is_shown or not sys.stderr.isatty():
+    if len(inputs) < 2 or not is_shown:
         yield from inputs
+    else:
+        yield from watched(inputs, "读报告 reading")
+
+
+def watched(things: Sequence[Thing], words: str) -> Iterator[Thing]:
+    """The things one by one, with a bar if somebody is watching."""
+    if not sys.stderr.isatty():
+        yield from things
         return
     from rich.console import Console
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        yield from progress.track(inputs, description="读报告 reading")
+        yield from progress.track(things, description=words)
 
 
 @dataclass(slots=True)

@@ -71,8 +71,8 @@ class RecordRevision(Fact):
 class Ground(Fact):
     """What the map of a place is drawn on, of one kind; the last one holds, its tiles are the drawing.
 
-    `source` is the file's name and `sha256` its bytes' with what was asked of it, so that the same file
-    draws nothing anew. `west` to `north` in degrees, WGS-84. `credit` is what the licence wants to be said.
+    `source` is the file's name and `sha256` that of its tiles, so that the same file draws nothing anew.
+    `west` to `north` in degrees, WGS-84. `credit` is what the licence of the file wants to be said.
     """
 
     class Kind(models.TextChoices):

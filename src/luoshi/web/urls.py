@@ -155,6 +155,7 @@ PLACE = [
     path("files/<int:pk>/release/", evidence.release_file, name="release_file"),
     path("changes/<int:pk>/decide/", decisions.decide_change, name="decide_change"),
     path("map/", maps.map_page, name="map"),
+    path("map/ground.json", maps.map_ground, name="map_ground"),
     path("map/records.json", maps.map_records, name="map_records"),
     path("registers/", include(REGISTERS)),
     path("records/<int:pk>/", include(RECORD)),

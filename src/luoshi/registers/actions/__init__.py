@@ -1,16 +1,19 @@
 """Every write of the registers: keyword-only, atomic, one audit event, and the figures counted anew."""
 
 from luoshi.registers.actions.counting import count_all, count_target, recount
+from luoshi.registers.actions.ground import Drawing, draw_ground
 from luoshi.registers.actions.milestones import take_milestones
 from luoshi.registers.actions.places import place_record
 from luoshi.registers.actions.records import Said, add_record, revise_record, strike_record
 from luoshi.registers.actions.stages import reach_stage, take_back_stage
 
 __all__ = [
+    "Drawing",
     "Said",
     "add_record",
     "count_all",
     "count_target",
+    "draw_ground",
     "place_record",
     "reach_stage",
     "recount",

@@ -10,6 +10,8 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import ngettext
+from django.views.decorators.cache import cache_control
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_POST
 
 from luoshi.board.views.common import PER_PAGE, as_of, carried_out
@@ -23,12 +25,16 @@ from luoshi.registers.declared import title
 from luoshi.registers.forms import PlaceForm
 from luoshi.registers.models import Record
 from luoshi.registers.queries.drawn import NoView, View, drawn, extent, shapes_of
+from luoshi.registers.queries.ground import box_of, drawing, grounds
 from luoshi.registers.queries.marks import Asked, Marks, located, marks, rows_of
 from luoshi.registers.queries.rows import Kept
 from luoshi.registers.views.records import found_at
 
 CHINA = (73.5, 18.0, 135.0, 53.5)
 """What is shown where nothing is known of a place."""
+
+DAY = 86_400
+"""Seconds."""
 
 Placing = tuple[Record, Programme, Register]
 
@@ -61,6 +67,7 @@ def page(
     asked = Asked(f"{placing[1].name}/{placing[2].name}") if placing else Asked.of(request.GET)
     found = marks(place, asked, day)
     choices = [*located()]
+    drawn_on = grounds(place)
     chosen = [register for _programme, register in located(asked.register)]
     context = {
         "place": place,
@@ -69,7 +76,9 @@ def page(
         "asked": asked,
         "programmes": grouped(choices),
         "register": chosen[0] if len(chosen) == 1 else None,
-        "box": ",".join(map(str, extent(found) or CHINA)),
+        "box": ",".join(map(str, box_of(drawn_on) or extent(found) or CHINA)),
+        "ground": "-".join(str(one.pk) for one in drawn_on),
+        "credits": {one.credit for one in drawn_on if one.credit},
         "tiles": settings.TILES,
         "placed": shown(request, found, found.placed, "page"),
         "unplaced": shown(request, found, found.unplaced, "rest"),
@@ -119,6 +128,19 @@ def map_records(request: HttpRequest, place: Place) -> HttpResponse:
             "list": render_to_string("registers/map_list.html", context, request),
         }
     )
+
+
+@require_GET
+@allowed("registers.look")
+@cache_control(private=True, max_age=DAY)
+@gzip_page
+def map_ground(request: HttpRequest, place: Place) -> HttpResponse:
+    """What a part of the map is drawn on, as JSON; what is drawn anew has another address."""
+    try:
+        view = View.of(request.GET)
+    except NoView as error:
+        raise Http404(str(error)) from error
+    return HttpResponse(drawing(grounds(place), view), content_type="application/json")
 
 
 def point(one: Kept, stage: int) -> list[object]:

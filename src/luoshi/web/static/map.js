@@ -30,6 +30,49 @@
     return { parts, isArea: kind.endsWith("Polygon") };
   }
 
+  /* The ground: tiles that are asked for once, and drawn below everything else. */
+  const STYLES = {
+    path: { color: colour("path"), weight: 1 }, road: { color: colour("road"), weight: 2 },
+    middle: { color: colour("road"), weight: 3 }, main: { color: colour("main"), weight: 4 },
+    border: { color: colour("border"), weight: 2, dashArray: "6 4" },
+  };
+  map.createPane("ground").style.zIndex = 250;
+  const pencil = L.canvas({ pane: "ground", padding: 0.5 });
+  const ground = L.layerGroup().addTo(map);
+  const tiles = new Set();
+  let level = null;
+  if (said.credit) map.attributionControl.addAttribution(said.credit);
+
+  async function underneath() {
+    const answer = await fetch(`${said.ground}&zoom=${map.getZoom()}&box=${boxOf(map.getBounds().pad(.25))}`);
+    if (answer.redirected || !answer.ok) return;
+    const found = await answer.json();
+    if (found.level !== level) {
+      ground.clearLayers();
+      tiles.clear();
+      level = found.level;
+    }
+    for (const [name, tile] of Object.entries(found.tiles)) {
+      if (tiles.has(name)) continue;
+      tiles.add(name);
+      lay(tile);
+    }
+  }
+
+  function lay({ lines, names }) {
+    for (const rank of Object.keys(STYLES)) {
+      if (!lines[rank]) continue;
+      const style = { ...STYLES[rank], renderer: pencil, pane: "ground", interactive: false, smoothFactor: 0 };
+      ground.addLayer(L.polyline(unpacked(lines[rank]).parts, style));
+    }
+    for (const { name, lon, lat } of names) {
+      const text = document.createElement("span");
+      text.textContent = name;
+      const icon = L.divIcon({ className: "street", html: text, iconSize: [0, 0] });
+      ground.addLayer(L.marker([lat, lon], { icon, pane: "ground", keyboard: false, interactive: false }));
+    }
+  }
+
   const records = L.layerGroup().addTo(map);
   const total = document.getElementById("total");
   const list = document.getElementById("marks");
@@ -100,10 +143,15 @@
     element.dataset.drawn = found.points.length + found.clusters.length;
   }
 
+  function show() {
+    if (said.ground) underneath();
+    follow();
+  }
+
   let waiting = null;
   map.on("moveend", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(follow, 120);
+    waiting = setTimeout(show, 120);
   });
 
   /* A record is put on the map: a click writes its coordinates into the form. */
@@ -122,5 +170,5 @@
     [lon, lat].forEach(input => input.addEventListener("change", put));
     put();
   }
-  follow();
+  show();
 })();
