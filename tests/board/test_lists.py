@@ -204,12 +204,13 @@ def test_reports_and_entries(cast: Cast, canteens_2025: Commitment) -> None:
 
 
 def test_people_and_jobs(cast: Cast) -> None:
-    """For the administrator and for the office; a password is nowhere."""
+    """For the administrator and for the office, a head sees only their own jobs; a password is nowhere."""
     Job.objects.create(
         place=cast.place, kind="import", title="导入", by=cast.officer, heartbeat=timezone.now()
     )
     (job,) = rows_of(cast.officer, "jobs.csv")
     assert (job["任务"], job["状态"], job["谁"]) == ("导入", "等待处理", str(cast.officer))
+    assert rows_of(cast.head, "jobs.csv") == []
     people = rows_of(cast.administrator, "people.csv")
     assert {row["登录名"] for row in people} == {row.username for row in cast.place.people.all()}
     assert {row["账号"] for row in people} == {"启用"}

@@ -43,9 +43,3 @@ def is_owed(month: date, start: date, due: date, frequency: Frequency) -> bool:
     """
     end = month_end(due)
     return start <= month <= end and month in (period_end(month, frequency), end)
-
-
-def owed_months(start: date, due: date, frequency: Frequency, until: date) -> list[date]:
-    """The months for which a target owes a figure, of those that have ended by a day."""
-    found = months(start, min(due, until))
-    return [month for month in found if month <= until and is_owed(month, start, due, frequency)]

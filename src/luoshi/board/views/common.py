@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from luoshi.board.actions.common import YEARS
 from luoshi.office import clock
 from luoshi.office.actions import Refused
+from luoshi.office.models import Job
 
 PER_PAGE = 50
 Page = Callable[..., HttpResponse]
@@ -31,6 +32,23 @@ def as_of(request: HttpRequest) -> date:
     if day.year not in YEARS:
         raise Http404("as_of")
     return day
+
+
+def given_to_a_job(
+    request: HttpRequest, form: forms.Form, receive: Callable[..., Job], page: Page
+) -> HttpResponse:
+    """Give the file of a form to a job and go there; or show the page again with what is wrong: 400.
+
+    `page` is called with the faulty form and the status.
+    """
+    if not form.is_valid():
+        return page(bad=form, status=400)
+    try:
+        job = receive(by=request.user, **form.cleaned_data)
+    except Refused as refusal:
+        form.add_error("file", str(refusal))
+        return page(bad=form, status=400)
+    return redirect("job", job.place.code, job.pk)
 
 
 def carried_out(

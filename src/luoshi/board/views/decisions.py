@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_POST
 
 from luoshi.board import actions, queries
@@ -24,7 +25,6 @@ from luoshi.board.models import ChangeRequest, Commitment, Stage
 from luoshi.board.views.commitments import decide, page
 from luoshi.board.views.common import as_of, carried_out
 from luoshi.office.access import allowed
-from luoshi.office.actions import Refused
 from luoshi.office.models import Place
 
 
@@ -101,17 +101,19 @@ def find(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
 @allowed("board.look")
 def spot_checks(request: HttpRequest, place: Place) -> HttpResponse:
     """The lots that were drawn, with what was found."""
-    return spot_page(request, place, DrawForm())
+    return spot_page(request, place)
 
 
-def spot_page(request: HttpRequest, place: Place, form: DrawForm, status: int = 200) -> HttpResponse:
-    """The lots as of a day, with the form for a new one as it was filled in."""
+def spot_page(
+    request: HttpRequest, place: Place, *, bad: forms.Form | None = None, status: int = 200
+) -> HttpResponse:
+    """The lots as of a day, with the form for a new one; `bad` was filled in wrongly."""
     context = {
         "place": place,
         "nav": "spot_checks",
         "day": as_of(request),
         "draws": queries.draws(place, as_of(request)),
-        "form": form,
+        "form": bad or DrawForm(),
     }
     return render(request, "board/spot_checks.html", context, status=status)
 
@@ -120,12 +122,6 @@ def spot_page(request: HttpRequest, place: Place, form: DrawForm, status: int = 
 @allowed("board.spot_check")
 def draw(request: HttpRequest, place: Place) -> HttpResponse:
     """Draw from what is reported as ahead, on pace or done."""
-    form = DrawForm(request.POST)
-    if not form.is_valid():
-        return spot_page(request, place, form, 400)
-    try:
-        actions.draw(place=place, pool=queries.drawable(place), by=request.user, **form.cleaned_data)
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return spot_page(request, place, form, 409)
-    return redirect("spot_checks", place.code)
+    act = partial(actions.draw, place=place, pool=queries.drawable(place))
+    back = ("spot_checks", place.code)
+    return carried_out(request, DrawForm(request.POST), act, partial(spot_page, request, place), back)

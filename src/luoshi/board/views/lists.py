@@ -30,6 +30,7 @@ from luoshi.board.queries.windows import Cell, window_table
 from luoshi.board.templatetags.board import change
 from luoshi.board.views.common import as_of
 from luoshi.board.views.entries import wanted_by
+from luoshi.board.views.jobs import seen_by
 from luoshi.board.views.sheets import sealed_csv
 from luoshi.board.words import status_words
 from luoshi.office import clock
@@ -209,12 +210,12 @@ def entries_csv(request: HttpRequest, place: Place) -> HttpResponse:
 
 @require_GET
 @allowed("board.jobs")
-def jobs_csv(_request: HttpRequest, place: Place) -> HttpResponse:
-    """The jobs, the latest first, each with what came of it."""
+def jobs_csv(request: HttpRequest, place: Place) -> HttpResponse:
+    """The jobs that one sees, the latest first, each with what came of it."""
     head = [_("任务"), _("状态"), _("谁"), _("时间"), _("结果")]
     rows = [
         [row.title, row.get_state_display(), str(row.by or ""), moment(row.at), row.words]
-        for row in place.jobs.select_related("by")
+        for row in seen_by(request.user, place)
     ]
     return sealed_csv(f"jobs-{place.code}-{clock.today()}", head, rows)
 

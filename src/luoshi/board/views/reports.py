@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from luoshi.board.forms.reports import ReportForm
 from luoshi.board.jobs import receive_report
+from luoshi.board.views.common import given_to_a_job
 from luoshi.office.access import allowed
-from luoshi.office.actions import Refused
 from luoshi.office.models import Place
 
 
@@ -17,13 +20,15 @@ from luoshi.office.models import Place
 @allowed("board.look")
 def reports(request: HttpRequest, place: Place) -> HttpResponse:
     """The reports of a place, and the form for a new one."""
-    return reports_page(request, place, ReportForm())
+    return page(request, place)
 
 
-def reports_page(request: HttpRequest, place: Place, form: ReportForm, status: int = 200) -> HttpResponse:
-    """The list of reports with the form as it was filled in."""
+def page(
+    request: HttpRequest, place: Place, *, bad: forms.Form | None = None, status: int = 200
+) -> HttpResponse:
+    """The list of reports with the form for a new one; `bad` was filled in wrongly."""
     rows = place.reports.order_by("-year", "pk")
-    context = {"place": place, "nav": "reports", "reports": rows, "form": form}
+    context = {"place": place, "nav": "reports", "reports": rows, "form": bad or ReportForm()}
     return render(request, "board/reports.html", context, status=status)
 
 
@@ -31,12 +36,5 @@ def reports_page(request: HttpRequest, place: Place, form: ReportForm, status: i
 @allowed("board.import_report")
 def import_report(request: HttpRequest, place: Place) -> HttpResponse:
     """Take an uploaded report in; it is read by a job."""
-    form = ReportForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return reports_page(request, place, form, 400)
-    try:
-        job = receive_report(place=place, by=request.user, **form.cleaned_data)
-    except Refused as refusal:
-        form.add_error("file", str(refusal))
-        return reports_page(request, place, form, 400)
-    return redirect("job", place.code, job.pk)
+    form, receive = ReportForm(request.POST, request.FILES), partial(receive_report, place=place)
+    return given_to_a_job(request, form, receive, partial(page, request, place))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
+from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,7 +19,7 @@ from luoshi.board.tasktable.jobs import apply_table, receive_table
 from luoshi.board.tasktable.out_docx import document
 from luoshi.board.tasktable.out_xlsx import NAME, workbook
 from luoshi.board.tasktable.rows import Row, table
-from luoshi.board.views.common import PER_PAGE, YEARS, as_of
+from luoshi.board.views.common import PER_PAGE, YEARS, as_of, given_to_a_job
 from luoshi.office import clock
 from luoshi.office.access import allowed
 from luoshi.office.actions import Refused
@@ -71,11 +73,14 @@ def last_year(place: Place) -> int:
 @allowed("board.hand_out")
 def task_tables(request: HttpRequest, place: Place) -> HttpResponse:
     """The page on which a task table is handed in, with those that were."""
-    return upload_page(request, place, TaskTableForm(initial={"year": last_year(place)}))
+    return upload_page(request, place)
 
 
-def upload_page(request: HttpRequest, place: Place, form: TaskTableForm, status: int = 200) -> HttpResponse:
-    """The form for a task table as it was filled in."""
+def upload_page(
+    request: HttpRequest, place: Place, *, bad: forms.Form | None = None, status: int = 200
+) -> HttpResponse:
+    """The form for a task table, with those that were handed in; `bad` was filled in wrongly."""
+    form = bad or TaskTableForm(initial={"year": last_year(place)})
     rows = place.task_tables.select_related("by").defer("sheet", "told")
     years = sorted(set(place.commitments.values_list("year", flat=True)), reverse=True)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
@@ -87,15 +92,8 @@ def upload_page(request: HttpRequest, place: Place, form: TaskTableForm, status:
 @allowed("board.hand_out")
 def upload_task_table(request: HttpRequest, place: Place) -> HttpResponse:
     """Take a task table in; it is read by a job, nothing is changed yet."""
-    form = TaskTableForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return upload_page(request, place, form, 400)
-    try:
-        job = receive_table(place=place, by=request.user, **form.cleaned_data)
-    except Refused as refusal:
-        form.add_error("file", str(refusal))
-        return upload_page(request, place, form, 400)
-    return redirect("job", place.code, job.pk)
+    form, receive = TaskTableForm(request.POST, request.FILES), partial(receive_table, place=place)
+    return given_to_a_job(request, form, receive, partial(upload_page, request, place))
 
 
 @require_GET
