@@ -36,15 +36,26 @@ def test_a_lag_moves_the_last_day() -> None:
     assert last_day(date(2024, 1, 31), 29) == date(2024, 3, 10), "through a leap day"
 
 
+def owed_months(start: date, due: date, frequency: Frequency, until: date) -> list[date]:
+    """The months for which a target owes a figure, of those that have ended by a day."""
+    found = months(start, min(due, until))
+    return [month for month in found if month <= until and is_owed(month, start, due, frequency)]
+
+
 def test_a_quarterly_target_owes_four_figures_a_year() -> None:
     """One that is due in October owes its last one then."""
+    whole = owed_months(date(2025, 1, 1), date(2025, 12, 31), "quarter", date(2026, 6, 1))
+    assert [month.month for month in whole] == [3, 6, 9, 12]
+    short = owed_months(date(2025, 1, 1), date(2025, 10, 15), "quarter", date(2026, 6, 1))
+    assert [month.month for month in short] == [3, 6, 9, 10]
 
-    def owed(due: date) -> list[int]:
-        start = date(2025, 1, 1)
-        return [day.month for day in months(start, due) if is_owed(day, start, due, "quarter")]
 
-    assert owed(date(2025, 12, 31)) == [3, 6, 9, 12]
-    assert owed(date(2025, 10, 15)) == [3, 6, 9, 10]
+def test_nothing_is_owed_before_the_first_month_has_ended() -> None:
+    """Not on 30 January."""
+    assert owed_months(date(2025, 1, 1), date(2025, 12, 31), "month", date(2025, 1, 30)) == []
+    assert owed_months(date(2025, 1, 1), date(2025, 12, 31), "month", date(2025, 1, 31)) == [
+        date(2025, 1, 31)
+    ]
 
 
 @given(DAYS)
