@@ -19,6 +19,7 @@ from programme_tables import programme_tables
 from luoshi.delivery.defaults import COUNTED, DEFAULTS
 from luoshi.delivery.status import MILESTONE_ROWS, ROWS, Row
 from luoshi.delivery.words import STATUS_WORDS
+from luoshi.programmes import shipped
 from luoshi.reading import halves, indicators, phrases, undertakings, verbs
 from luoshi.reading.outputs.words import REASON_WORDS
 from luoshi.web.options import OPTIONS
@@ -152,7 +153,9 @@ MEANS = {
     "board.spot_check": "draw and record spot checks",
     "board.submit": "submit figures, agree to work items, apply for sign-off",
     "board.windows": "see who has not reported",
+    "registers.areas": "bring in and drop areas (区划)",
     "registers.count": "say which records count a target, and which figures govern",
+    "registers.erase": "delete what a record says of persons before its time, on request",
     "registers.keep": "keep the records of one's own programmes",
     "registers.look": "look at registers and records",
     "office.administer": "people, departments, the margin of 超进度",
@@ -172,10 +175,26 @@ def roles() -> dict[str, str]:
     return {"roles": table(head, cells)}
 
 
+def kept() -> dict[str, str]:
+    """How long what registers say of persons is kept."""
+    rows = [
+        (
+            register.title_zh,
+            "、".join(one.title_zh for one in register.fields if one.personal),
+            f"{register.keep_days:,}",
+        )
+        for programme in shipped().values()
+        for register in programme.registers
+        if register.keep_days is not None
+    ]
+    return {"kept": table(("名册", "personal fields", "days after the last revision"), rows)}
+
+
 PAGES: dict[str, Callable[[], dict[str, str]]] = {
     "board.md": roles,
     "programmes.md": lambda: programme_tables(table),
     "reading.md": reading_tables,
+    "registers.md": kept,
     "settings.md": settings_tables,
     "status.md": status_tables,
     "task-table.md": columns,

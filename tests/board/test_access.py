@@ -47,6 +47,7 @@ READS = {
     *("registers", "programme", "register", "record", "record_file"),
     *("owed_csv", "windows_csv", "spot_checks_csv", "measures_csv", "reports_csv", "entries_csv"),
     *("jobs_csv", "people_csv", "commitment_csv", "measure_csv"),
+    *("areas", "areas_csv", "promised_csv"),
 }
 """Addresses that are looked at; all others write."""
 

@@ -16,12 +16,14 @@ from luoshi.office import clock
 from luoshi.office.actions import place_of
 from luoshi.office.audit.proof import audited, changed_rows
 from luoshi.reading import Document
+from luoshi.registers.queries import areas
 
 
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
     """Each test judges for itself."""
     forget()
+    areas.forget()
 
 
 @pytest.fixture

@@ -50,6 +50,16 @@ def feature(kind: str, coordinates: object, **columns: object) -> dict[str, obje
     return {"type": "Feature", "properties": columns, "geometry": {"type": kind, "coordinates": coordinates}}
 
 
+def box(west: float, south: float, east: float, north: float) -> list[list[Place]]:
+    """A rectangle as GeoJSON writes it."""
+    return [[(west, south), (east, south), (east, north), (west, north), (west, south)]]
+
+
+def area(code: object, name: str, *sides: float) -> dict[str, object]:
+    """A division with its rectangle."""
+    return feature("Polygon", box(*sides), code=code, name=name)
+
+
 def geojson(*features: Mapping[str, object], **more: object) -> bytes:
     """A GeoJSON file of these features."""
     return json.dumps({"type": "FeatureCollection", "features": features, **more}).encode()

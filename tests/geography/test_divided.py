@@ -7,22 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from maps import feature, geojson, node, osm
+from maps import area, box, feature, geojson, node, osm
 
 from luoshi.geography.coordinates import from_wgs84
 from luoshi.geography.divided import Columns, Divided, read
 from luoshi.geography.model import UnreadableMap
-
-
-def box(west: float, south: float, east: float, north: float) -> list[list[tuple[float, float]]]:
-    """A rectangle as GeoJSON writes it."""
-    return [[(west, south), (east, south), (east, north), (west, north), (west, south)]]
-
-
-def area(code: object, name: str, *sides: float) -> dict[str, object]:
-    """A division with its rectangle."""
-    return feature("Polygon", box(*sides), code=code, name=name)
-
 
 DISTRICT = area(990102, "青梧区", 117, 36, 117.04, 36.02)
 EAST = area("990102001", "东街街道", 117.02, 36, 117.04, 36.02)

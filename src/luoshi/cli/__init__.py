@@ -47,7 +47,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from . import board, programme, read, status
+    from . import areas, board, programme, read, status
     from . import map as maps
 
     parser = argparse.ArgumentParser(
@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     status.add_to(verbs)
     programme.add_to(verbs)
     maps.add_to(verbs)
+    areas.add_to(verbs)
     board.add_to(verbs)
     return parser
 

@@ -36,6 +36,8 @@ MATRIX: dict[str, frozenset[Role]] = {
     "registers.look": EVERYONE,
     "registers.keep": frozenset([Role.OFFICER, Role.HEAD, Role.REPORTER]),
     "registers.count": frozenset([Role.OFFICER]),
+    "registers.areas": frozenset([Role.OFFICER, Role.ADMINISTRATOR]),
+    "registers.erase": frozenset([Role.OFFICER, Role.ADMINISTRATOR]),
     "office.administer": frozenset([Role.ADMINISTRATOR]),
 }
 """Each permission, and the roles that have it in their own place."""

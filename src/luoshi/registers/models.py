@@ -165,3 +165,55 @@ class ColumnMemory(models.Model):
 
     def __str__(self) -> str:
         return f"{self.programme}/{self.register}"
+
+
+class Area(Fact):
+    """A division of a place from a moment on; a later row of its `code` takes its place.
+
+    `above` is the code of what it is part of where its own code does not tell. `geometry` is GeoJSON in
+    WGS-84, `source` the file that it came from. `dropped`: it is no division any more, with its reason.
+    """
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="areas")
+    code = models.CharField(_("区划代码"), max_length=40)
+    name = models.CharField(_("名称"), max_length=60)
+    above = models.CharField(_("上级"), max_length=40, blank=True)
+    geometry = models.JSONField()
+    source = models.CharField(_("来自文件"), max_length=200, blank=True)
+    dropped = models.BooleanField(_("撤销"), default=False)
+    reason = models.CharField(_("理由"), max_length=300, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        indexes: ClassVar = [models.Index(fields=["place", "code"])]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(dropped=False) | said("reason"), name="area_dropped_with_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+
+class Erasure(Fact):
+    """That what a record said of persons was deleted from all its revisions up to then.
+
+    `names` are the fields that held something. Nobody did it and there is no reason where the register's time
+    was over; else somebody asked for it.
+    """
+
+    record = models.ForeignKey(Record, models.PROTECT, related_name="erasures")
+    names = models.JSONField(default=list)
+    reason = models.CharField(_("理由"), max_length=300, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(by__isnull=True) | said("reason"), name="erased_with_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record_id} {self.at:%Y-%m-%d}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from luoshi.board.models import Progress
@@ -9,7 +10,9 @@ from luoshi.delivery.periods import period_start
 from luoshi.office import clock
 from luoshi.office.models import Place
 from luoshi.office.ticks import at_each_tick
-from luoshi.registers.actions import count_all
+from luoshi.programmes import Programme, Register
+from luoshi.registers.actions import count_all, erase_overdue
+from luoshi.registers.declared import declared
 
 
 @at_each_tick
@@ -22,3 +25,23 @@ def count_anew() -> str:
             count_all(place=place, day=day)
     count = Progress.objects.filter(counted=True).count() - before
     return f"名册计数 {count} figures counted" if count else ""
+
+
+@at_each_tick
+def erase_persons() -> str:
+    """What records say of persons, where the time that the register names is over."""
+    count = 0
+    for place in Place.objects.order_by("pk"):
+        for programme, register in keeping_persons():
+            about = {"place": place, "programme": programme, "register": register}
+            while erased := erase_overdue(day=clock.today(), **about):
+                count += erased
+    return f"删除个人信息 personal fields of {count} records erased" if count else ""
+
+
+def keeping_persons() -> Iterator[tuple[Programme, Register]]:
+    """The registers that say how long they keep what speaks of persons."""
+    for programme in declared().values():
+        for register in programme.registers:
+            if register.keep_days is not None:
+                yield programme, register

@@ -31,7 +31,7 @@ from luoshi.board.views import (
     windows,
 )
 from luoshi.office.views import people
-from luoshi.registers.views import counting, exports, imports, programmes, records, registers
+from luoshi.registers.views import areas, counting, erasing, exports, imports, programmes, records, registers
 from luoshi.registers.views import map as maps
 
 COMMITMENT = [
@@ -103,7 +103,13 @@ RECORD = [
     path("stages/take-back/", records.take_back_stage, name="take_back_stage"),
     path("place/", maps.place_record, name="place_record"),
     path("strike/", records.strike_record, name="strike_record"),
+    path("erase/", erasing.erase_person, name="erase_person"),
     path("files/<int:key>/", records.record_file, name="record_file"),
+]
+AREAS = [
+    path("", areas.areas, name="areas"),
+    path("import/", areas.import_areas, name="import_areas"),
+    path("drop/", areas.drop_area, name="drop_area"),
 ]
 TASK_TABLE = [
     path("", tasktable.task_tables, name="task_tables"),
@@ -161,6 +167,9 @@ PLACE = [
     path("records/<int:pk>/", include(RECORD)),
     path("imports/<int:pk>/", include(IMPORT)),
     path("people.csv", lists.people_csv, name="people_csv"),
+    path("areas.csv", areas.areas_csv, name="areas_csv"),
+    path("areas-promised.csv", areas.promised_csv, name="promised_csv"),
+    path("areas/", include(AREAS)),
     path("people/", people.people, name="people"),
     path("people/add/", people.add_person, name="add_person"),
     path("people/<int:pk>/password/", people.new_password, name="new_password"),

@@ -1,6 +1,8 @@
 """Every write of the registers: keyword-only, atomic, one audit event, and the figures counted anew."""
 
+from luoshi.registers.actions.areas import drop_area, import_areas
 from luoshi.registers.actions.counting import count_all, count_target, recount
+from luoshi.registers.actions.erasing import erase_overdue, erase_person
 from luoshi.registers.actions.ground import Drawing, draw_ground
 from luoshi.registers.actions.milestones import take_milestones
 from luoshi.registers.actions.places import place_record
@@ -14,6 +16,10 @@ __all__ = [
     "count_all",
     "count_target",
     "draw_ground",
+    "drop_area",
+    "erase_overdue",
+    "erase_person",
+    "import_areas",
     "place_record",
     "reach_stage",
     "recount",

@@ -15,7 +15,7 @@ from luoshi.programmes import Measure, Programme, Promise, Register, count, prog
 from luoshi.programmes.counting import Value
 from luoshi.programmes.units import factor
 from luoshi.registers.declared import declared, measure_at
-from luoshi.registers.models import Record, RecordRevision
+from luoshi.registers.models import Erasure, Record, RecordRevision
 from luoshi.registers.queries.rows import Kept, Reached, kept, stages_of
 from luoshi.registers.values import as_declared
 
@@ -25,18 +25,26 @@ Difference = tuple[str, Value | None, Value | None]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that happened to a record: the fields that changed, stages reached, stages taken back."""
+    """One thing that happened to a record: fields that changed, stages reached or taken back, or that what it
+    said of persons was deleted."""
 
-    row: RecordRevision
+    row: RecordRevision | Erasure
     changes: Sequence[Difference] = ()
     reached: Sequence[Reached] = ()
     taken_back: Sequence[Reached] = ()
 
+    @property
+    def erased(self) -> Sequence[str]:
+        """The fields of which what they said of persons was deleted."""
+        return self.row.names if isinstance(self.row, Erasure) else ()
+
 
 def story(record: Record, register: Register, as_of: date) -> list[Change]:
-    """All that happened to a record by a day, in its order; one query."""
+    """All that happened to a record by a day, in its order; two queries."""
     rows = record.revisions.filter(at__lt=end_of(as_of)).select_related("by").order_by("pk")
-    return [change(before, row, register) for before, row in pairwise([None, *rows])]
+    told = [change(before, row, register) for before, row in pairwise([None, *rows])]
+    gone = record.erasures.filter(at__lt=end_of(as_of)).select_related("by").order_by("pk")
+    return sorted([*told, *map(Change, gone)], key=lambda one: one.row.at)
 
 
 def change(before: RecordRevision | None, row: RecordRevision, register: Register) -> Change:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from django import template
 from django.utils.translation import get_language
@@ -10,6 +11,11 @@ from django.utils.translation import get_language
 from luoshi.programmes import Check, Measure, Milestone, Programme, Register, RegisterField, Series, Stage
 from luoshi.registers.declared import title
 from luoshi.registers.values import shown as shown_value
+from luoshi.registers.words import level_words
+
+if TYPE_CHECKING:
+    from luoshi.geography.divisions import Division
+    from luoshi.registers.queries.areas import Areas
 
 register = template.Library()
 
@@ -50,3 +56,20 @@ def stage_title(own: Register, name: str) -> str:
 def measure_title(one: Measure | Series) -> str:
     """The name of a measure in the language of the page."""
     return one.title_en if get_language() == "en" and one.title_en else one.name
+
+
+@register.filter
+def offered(areas: Areas, chosen: str) -> list[tuple[str, str]]:
+    """The codes to choose from, down to communities, and the one that is chosen; each name by its depth."""
+    rows = [(one, areas.path(one.code)) for one in areas.tree.divisions.values()]
+    return [
+        (one.code, "　" * (len(path) - 1) + one.name)
+        for one, path in rows
+        if one.level != "cell" or one.code == chosen
+    ]
+
+
+@register.filter
+def level(area: Division) -> str:
+    """The level of a division."""
+    return level_words(area.level)

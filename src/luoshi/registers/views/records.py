@@ -17,9 +17,11 @@ from luoshi.office.models import Place
 from luoshi.programmes import Programme, Register, findings
 from luoshi.registers import actions
 from luoshi.registers.actions.common import keeps
+from luoshi.registers.area_forms import EraseForm
 from luoshi.registers.declared import register_at
 from luoshi.registers.forms import RecordForm, StageForm, StrikeForm, TakeBackForm
 from luoshi.registers.models import Record
+from luoshi.registers.queries.areas import lying
 from luoshi.registers.queries.rows import Kept, kept
 from luoshi.registers.queries.stories import story
 from luoshi.registers.values import masked, shown
@@ -72,6 +74,10 @@ def page(
         "keeps": keeping,
         "form": bad if isinstance(bad, RecordForm) else revising(standing, register),
         "stage_form": bad if isinstance(bad, StageForm) else StageForm(register=register, auto_id="stage-%s"),
+        "where": lying(place, standing, day) if standing else None,
+        "erases": any(one.row.personal for one in told if not one.erased)
+        and request.user.has_perm("registers.erase", place),
+        "erase_form": bad if isinstance(bad, EraseForm) else EraseForm(auto_id="erase-%s"),
         "strike_form": bad if isinstance(bad, StrikeForm) else StrikeForm(auto_id="strike-%s"),
         "bad": bad if isinstance(bad, TakeBackForm) else None,
     }

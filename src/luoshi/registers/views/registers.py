@@ -22,6 +22,7 @@ from luoshi.registers import actions
 from luoshi.registers.actions.common import keeps
 from luoshi.registers.declared import faults, register_at
 from luoshi.registers.forms import RecordForm
+from luoshi.registers.queries.areas import areas_of, lying_in
 from luoshi.registers.queries.lists import Sifting, overview, sifted, stage_counts
 from luoshi.registers.queries.rows import Kept, kept
 
@@ -55,7 +56,8 @@ def page(
     records = place.records.filter(programme=programme.name, register=register.name)
     every = kept(records, register, day)
     sifting = Sifting.of(request.GET, register)
-    found = sifted(every, sifting)
+    areas, code = areas_of(place, day), request.GET.get("area", "")
+    found = lying_in(areas, sifted(every, sifting), code) if areas and code else sifted(every, sifting)
     context = {
         "place": place,
         "nav": "registers",
@@ -63,6 +65,8 @@ def page(
         "register": register,
         "day": day,
         "sifting": sifting,
+        "areas": areas,
+        "area": code,
         "stages": stage_counts(every, register),
         "total": len(found),
         "rows": paged(request, found),
