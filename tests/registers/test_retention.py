@@ -15,7 +15,7 @@ from luoshi.office.audit import broken
 from luoshi.office.models import Event, Salt
 from luoshi.office.ticks import tick
 from luoshi.registers.actions import Said, erase_person, revise_record
-from luoshi.registers.models import Erasure, Record, RecordRevision
+from luoshi.registers.models import Erasure, Import, Record, RecordRevision
 
 FEBRUARY = date(2025, 2, 10)
 PERSON = {"contact": "周某某", "phone": "13800001234"}
@@ -125,6 +125,27 @@ def test_a_record_without_persons_or_a_reason_is_not_erased(opened: Canteens) ->
         erase_person(record=other, reason=" ", **said)
     assert not Erasure.objects.exists()
     assert Record.objects.count() == 2
+
+
+def test_a_file_that_nobody_carries_out_is_dropped_after_a_month(opened: Canteens) -> None:
+    """Its rows speak of persons; one that was carried out holds none and stays as a line of the list."""
+    about = {
+        "place": opened.cast.place,
+        "programme": "elder_meals",
+        "register": "canteens",
+        "system": "WGS-84",
+    }
+    with clock.at(FEBRUARY):
+        Import.objects.create(
+            name="waits.csv", by=opened.cast.reporter, sheet={"lines": [["周某某"]]}, **about
+        )
+        Import.objects.create(name="done.csv", by=opened.cast.reporter, done=clock.now(), **about)
+    with clock.at(FEBRUARY + timedelta(days=30)):
+        tick()
+    assert Import.objects.count() == 2
+    with clock.at(FEBRUARY + timedelta(days=31)):
+        tick()
+    assert Import.objects.get().name == "done.csv"
 
 
 def test_whoever_only_empties_the_fields_breaks_the_chain(opened: Canteens) -> None:

@@ -52,11 +52,14 @@ class Divided:
 
         On a border the lower code. A point in a gap between cells still has its street.
         """
-        found = np.full(len(as_points(points)), "", dtype=object)
-        for codes in self.tree.ranks():
-            area = locate(points, [self.shapes[code] for code in codes]).area
+        given = as_points(points)
+        found = np.full(len(given), "", dtype=object)
+        left = np.arange(len(given))
+        for codes in reversed(self.tree.ranks()):
+            area = locate(given[left], [self.shapes[code] for code in codes]).area
             inside = area != NOWHERE
-            found[inside] = np.array(codes, dtype=object)[area[inside]]
+            found[left[inside]] = np.array(codes, dtype=object)[area[inside]]
+            left = left[~inside]
         return [str(code) for code in found]
 
 

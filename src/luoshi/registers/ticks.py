@@ -13,6 +13,10 @@ from luoshi.office.ticks import at_each_tick
 from luoshi.programmes import Programme, Register
 from luoshi.registers.actions import count_all, erase_overdue
 from luoshi.registers.declared import declared
+from luoshi.registers.models import Import
+
+IMPORT_DAYS = 30
+"""So long a file that was read waits to be carried out."""
 
 
 @at_each_tick
@@ -37,6 +41,14 @@ def erase_persons() -> str:
             while erased := erase_overdue(day=clock.today(), **about):
                 count += erased
     return f"删除个人信息 personal fields of {count} records erased" if count else ""
+
+
+@at_each_tick
+def drop_imports() -> str:
+    """Files of records that nobody carried out: their rows speak of persons too."""
+    before = clock.now() - timedelta(days=IMPORT_DAYS)
+    count, _tables = Import.objects.filter(done=None, at__lt=before).delete()
+    return f"清理未导入的名册文件 {count} imports dropped" if count else ""
 
 
 def keeping_persons() -> Iterator[tuple[Programme, Register]]:

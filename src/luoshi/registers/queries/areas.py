@@ -6,13 +6,15 @@ Nothing of this is stored: trees and answers are kept in memory until an area or
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from django.db.models import Exists, OuterRef
+from django.db import models
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Cast
 
 from luoshi.office.clock import end_of
 from luoshi.office.models import Place
@@ -116,17 +118,22 @@ def last_area(place: Place, as_of: date) -> Last | None:
 def built(place: int, last: Last) -> Areas | None:
     """The divisions of a place as of a row, read anew only where there is a later one."""
     # Shapely is slow to import, and few pages need it.
-    from shapely.geometry import shape
+    import shapely
 
     from luoshi.geography.divided import Divided
 
-    rows = standing(Area.objects.filter(place=place, pk__lte=last[0]))
+    # Shapely reads text several times as fast as what has become lists and numbers.
+    drawn = Cast("geometry", models.TextField())
+    every = Area.objects.filter(place=place, pk__lte=last[0]).defer("geometry").annotate(drawn=drawn)
+    rows = standing(every)
     if not rows:
         return None
     codes: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         codes[row.name].append(row.code)
-    shapes = {row.code: shape(row.geometry) for row in rows}
+    shapes = dict(
+        zip((row.code for row in rows), shapely.from_geojson([row.drawn for row in rows]), strict=True)
+    )
     return Areas(Divided(tree_over(rows), shapes, [], []), codes)
 
 
@@ -135,7 +142,7 @@ def standing_areas(place: Place) -> list[Area]:
     return standing(place.areas.all())
 
 
-def standing(rows: Iterable[Area]) -> list[Area]:
+def standing(rows: QuerySet[Area]) -> list[Area]:
     """Of all that was written about areas, what stands."""
     last = {row.code: row for row in rows.order_by("pk")}
     return [row for row in last.values() if not row.dropped]
