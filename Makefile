@@ -67,6 +67,7 @@ bench: $(BIN)/luoshi
 	@$(BIN)/python -W ignore bench/speed.py $(SHARED)
 	@$(BIN)/python bench/linear.py
 	@$(BIN)/python -W ignore bench/geography.py $(SHARED)
+	@$(BIN)/python -W ignore bench/maps.py $(SHARED)
 	@$(BIN)/python -W ignore bench/board.py
 
 bench-short: $(BIN)/luoshi
@@ -75,6 +76,7 @@ bench-short: $(BIN)/luoshi
 	@$(BIN)/python -W ignore bench/speed.py $(SHARED) --short
 	@$(BIN)/python bench/linear.py
 	@$(BIN)/python -W ignore bench/geography.py $(SHARED) --short
+	@$(BIN)/python -W ignore bench/maps.py $(SHARED) --short
 	@$(BIN)/python -W ignore bench/board.py --short
 
 $(BIN)/luoshi: pyproject.toml constraints.txt

@@ -18,8 +18,11 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 TOO_WIDE = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
-# What is hidden on purpose, for readers' ears only, is one pixel wide; fields scroll by themselves.
-CUT_OFF = """() => [...document.querySelectorAll("body *:not(input, select, textarea)")].filter(element =>
+# What is hidden on purpose, for readers' ears only, is one pixel wide; fields scroll by themselves; a map is
+# larger than the part that it shows.
+CUT_OFF = """() => [
+  ...document.querySelectorAll("body *:not(input, select, textarea, .leaflet-container)")
+].filter(element =>
   ["hidden", "clip"].includes(getComputedStyle(element).overflowX)
   && element.clientWidth > 1 && element.scrollWidth > element.clientWidth
 ).map(element => element.outerHTML.slice(0, 160))"""

@@ -12,8 +12,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from luoshi.registers.actions import place_record, strike_record
-from luoshi.registers.models import Record
+from luoshi.office.actions import Refused
+from luoshi.office.audit import record as record_event
+from luoshi.programmes import shipped
+from luoshi.registers.actions import Said, add_record, place_record, strike_record
+from luoshi.registers.models import Record, RecordRevision
 
 PAGE = "/p/990101/map/"
 DATA = "/p/990101/map/records.json"
@@ -169,3 +172,47 @@ def test_many_records_ask_no_more_queries_and_stand_in_clusters(opened: Canteens
         placed(opened, f"S{number}", (118.05 + number / 1000, 36.81))
     assert counts[0] == counts[1]
     assert counts[0] <= 24
+
+
+def test_dense_records_are_counted_together_and_the_list_says_that_it_is_not_all(opened: Canteens) -> None:
+    """More than are drawn one by one: the counts and the single marks add up to all."""
+    place, by = opened.cast.place, opened.cast.officer
+    said = {"place": place, "programme": "elder_meals", "register": "canteens", "by": by}
+    rows = Record.objects.bulk_create(Record(key=f"S{number:03}", **said) for number in range(230))
+    revisions = RecordRevision.objects.bulk_create(
+        RecordRevision(
+            record=row,
+            version=1,
+            values={"code": row.key, "name": row.key},
+            lon=HERE[0] + number % 23 / 2000,
+            lat=HERE[1] + number // 23 / 2000,
+            by=by,
+        )
+        for number, row in enumerate(rows)
+    )
+    record_event(verb="add_record", row=rows[0], by=by, place=place, also=[*rows[1:], *revisions])
+    client = at_desk(by)
+    drawn = seen(client, zoom=13)
+    assert len(drawn["points"]) + sum(cluster[2] for cluster in drawn["clusters"]) == 230
+    assert len(drawn["clusters"]) < 30
+    assert "只列出前面这些" in drawn["list"]
+    assert "230" in drawn["total"]
+
+
+def test_lines_and_areas_are_drawn_simplified(cast: Cast) -> None:
+    """A street of a thousand bends comes with no more points than the screen shows."""
+    programme = shipped()["roads_alleys"]
+    register = next(one for one in programme.registers if one.geometry == "line")
+    bends = [[118.0 + number / 100_000, 36.8 + number % 2 / 1_000_000] for number in range(1000)]
+    values = {one.name: "x" for one in register.fields if one.required} | {register.key: "R1"}
+    said = Said(values, {"type": "LineString", "coordinates": bends})
+    record = add_record(place=cast.place, programme=programme, register=register, said=said, by=cast.officer)
+    drawn = seen(at_desk(cast.officer), box="117.9,36.7,118.1,36.9", zoom=13)
+    [shape] = drawn["shapes"]
+    assert drawn["points"][shape["point"]][0] == record.pk
+    assert shape["kind"] == "LineString"
+    assert len(shape["deltas"]) < 20
+    with pytest.raises(Refused, match="线或面"):
+        place_record(
+            record=record, programme=programme, register=register, lon=118.0, lat=36.8, by=cast.officer
+        )

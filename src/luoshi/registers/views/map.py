@@ -118,7 +118,7 @@ def map_records(request: HttpRequest, place: Place) -> HttpResponse:
     except NoView as error:
         raise Http404(str(error)) from error
     found = drawn(marks(place, Asked.of(request.GET), as_of(request)), view)
-    context = {"place": place, "rows": found.listed}
+    context = {"place": place, "rows": found.listed, "more": found.total > len(found.listed)}
     return JsonResponse(
         {
             "points": [point(one, stage) for one, stage in zip(found.rows, found.stages, strict=True)],

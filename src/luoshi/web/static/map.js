@@ -105,7 +105,7 @@
   }
 
   function clusterOf([lon, lat, count]) {
-    const size = 24 + 6 * Math.min(Math.log10(count) * 2, 6);
+    const size = 22 + 5 * Math.log10(count);
     const icon = L.divIcon({ className: "cluster", html: String(count), iconSize: [size, size] });
     const closer = () => map.setView([lat, lon], Math.min(map.getZoom() + 2, map.getMaxZoom()));
     return L.marker([lat, lon], { icon, keyboard: false }).on("click", closer);
