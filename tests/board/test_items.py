@@ -69,6 +69,22 @@ def test_a_department_that_takes_no_part_proposes_nothing(cast: Cast, canteens_2
         part(cast, canteens_2025, 3)
 
 
+def test_the_leader_in_charge_agrees(cast: Cast, shared_work: Commitment) -> None:
+    """It waits on their page; a leader of other promises is refused."""
+    part(cast, shared_work, 3)
+    page = f"/p/990101/commitments/{shared_work.pk}/"
+    leader, said = at_desk(cast.leader), {"key": 1, "approved": "yes"}
+    assert leader.post(f"{page}items/settle/", said).status_code == 409
+    assert "items/settle" not in leader.get(page).content.decode()
+    revise(commitment=shared_work, leader=cast.leader, by=cast.officer)
+    assert "学校食堂开放给老人" in leader.get("/p/990101/owed/").content.decode()
+    assert "学校食堂开放给老人" in leader.get("/p/990101/owed.csv").content.decode()
+    assert "items/settle" in leader.get(page).content.decode()
+    assert leader.post(f"{page}items/settle/", said).status_code == 302
+    assert shared_work.items.last().state == WorkItem.State.APPROVED
+    assert "等你同意的工作项" not in leader.get("/p/990101/owed/").content.decode()
+
+
 def test_only_the_lead_agrees_and_dropping_needs_a_reason(cast: Cast, shared_work: Commitment) -> None:
     """Agreed once is enough; what is dropped stays in the story."""
     part(cast, shared_work, 3)

@@ -25,6 +25,7 @@ MATRIX: dict[str, frozenset[Role]] = {
     "board.report": frozenset([Role.REPORTER, Role.HEAD]),
     "board.attach": frozenset([Role.OFFICER, Role.REPORTER, Role.HEAD]),
     "board.submit": frozenset([Role.HEAD]),
+    "board.settle": frozenset([Role.HEAD, Role.LEADER]),
     "board.accept": frozenset([Role.OFFICER]),
     "board.release": frozenset([Role.OFFICER]),
     "board.windows": frozenset([Role.OFFICER, Role.LEADER]),

@@ -1,4 +1,4 @@
-"""Work items: proposed by whoever takes part, agreed to by the lead department."""
+"""Work items: proposed by whoever takes part, agreed to by the leader in charge or the lead department."""
 
 from __future__ import annotations
 
@@ -66,8 +66,10 @@ def propose_item(
 
 @transaction.atomic
 def settle_item(*, commitment: Commitment, key: int, approved: bool, by: User, reason: str = "") -> WorkItem:
-    """The lead department agrees to a work item, or drops it with its reason."""
-    held = led(commitment, by)
+    """The leader in charge or the lead department agrees to a work item, or drops it with its reason."""
+    held = confirmed(commitment)
+    if standing_revision(held).leader_id != by.pk:
+        held = led(held, by)
     last = by_key(held.items.all()).get(key)
     if last is None:
         raise Refused("没有这个工作项。")

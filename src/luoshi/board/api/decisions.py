@@ -67,13 +67,13 @@ def propose_item(request: HttpRequest, code: CodeInPath, pk: IdInPath, said: ask
 
 @router.post(
     "/places/{code}/commitments/{pk}/items/{key}/settle",
-    auth=may("board.submit"),
+    auth=may("board.settle"),
     response=writes(shapes.MadeItem),
 )
 def settle_item(
     request: HttpRequest, code: CodeInPath, pk: IdInPath, key: KeyInPath, said: asked.Settlement
 ) -> Status:
-    """The lead agrees to a work item, or drops it."""
+    """The leader in charge or the lead agrees to a work item, or drops it."""
     row = commitment_of(request, pk)
     return made_item(actions.settle_item(commitment=row, key=key, by=request.user, **dict(said)))
 

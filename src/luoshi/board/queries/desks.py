@@ -172,3 +172,11 @@ def charges(place: Place, leader: User, today: date) -> Sequence[Line]:
     ever = Revision.objects.filter(leader=leader).values("commitment")
     found = confirmed(lines(place.commitments.filter(pk__in=ever), today))
     return by_urgency([one for one in found if one.revision.leader_id == leader.pk])
+
+
+def proposed_in(charges: Iterable[Line]) -> list[WorkItem]:
+    """The work items of some commitments that wait for agreement: one query."""
+    rows = WorkItem.objects.filter(commitment__in=[one.pk for one in charges])
+    rows = rows.select_related("commitment", "department").order_by("commitment", "pk")
+    last = {(row.commitment_id, row.key): row for row in rows}
+    return [row for row in last.values() if row.state == WorkItem.State.PROPOSED]

@@ -64,6 +64,8 @@ def page(
         **forms_for(request, place, facts),
         "next_stages": actions.next_stages(facts.checks),
         "leads": leads,
+        "settles": request.user.has_perm("board.settle", place)
+        and (leads or line.revision.leader_id == request.user.pk),
         "takes_part": leads or (department is not None and department.name in line.revision.supporting),
         "earlier": earlier(facts.targets),
         "story": story(facts),

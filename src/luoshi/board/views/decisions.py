@@ -82,9 +82,9 @@ def propose_item(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
 
 
 @require_POST
-@allowed("board.submit")
+@allowed("board.settle")
 def settle_item(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
-    """The lead agrees to a work item, or drops it."""
+    """The leader in charge or the lead agrees to a work item, or drops it."""
     return decide(request, place, pk, SettleForm(request.POST), actions.settle_item)
 
 

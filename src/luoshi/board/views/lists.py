@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from luoshi.board import queries
 from luoshi.board.forms.common import FREQUENCIES
-from luoshi.board.models import Check, Part, State
+from luoshi.board.models import Check, Part, State, WorkItem
 from luoshi.board.queries.desks import (
     DepartmentDesk,
     OfficerDesk,
@@ -21,6 +21,7 @@ from luoshi.board.queries.desks import (
     department_desk,
     named,
     officer_desk,
+    proposed_in,
 )
 from luoshi.board.queries.entries import entered
 from luoshi.board.queries.measures import measures
@@ -78,7 +79,9 @@ def owed_csv(request: HttpRequest, place: Place) -> HttpResponse:
     if user.has_perm("board.accept", place):
         rows += of_office(officer_desk(place))
     if user.role == Role.LEADER:
-        rows += [standing(_("分管的承诺"), line) for line in charges(place, user, today)]
+        found = charges(place, user, today)
+        rows += [*map(proposed, proposed_in(found))]
+        rows += [standing(_("分管的承诺"), line) for line in found]
     head = [_("事项"), _("编号"), _("承诺"), _("内容"), _("所属期"), _("最后一天"), _("数值"), _("单位")]
     return sealed_csv(f"owed-{place.code}-{today}", [*head, _("说明")], rows)
 
@@ -87,11 +90,15 @@ def of_department(desk: DepartmentDesk) -> Iterator[list[str]]:
     """What a department owes month by month, what it is asked to agree to, and what it leads."""
     for owing in by_month(desk.groups, desk.windows):
         yield owed(owing)
-    for item in desk.proposals:
-        about = [item.commitment.code, item.commitment.words, item.text, "", item.due.isoformat()]
-        yield [_("等你同意的工作项"), *about, "", item.department.name, ""]
+    yield from map(proposed, desk.proposals)
     for line in desk.lines:
         yield standing(_("牵头的承诺"), line)
+
+
+def proposed(item: WorkItem) -> list[str]:
+    """A work item that waits for agreement."""
+    about = [item.commitment.code, item.commitment.words, item.text, "", item.due.isoformat()]
+    return [_("等你同意的工作项"), *about, "", item.department.name, ""]
 
 
 def owed(owing: Owing) -> list[str]:

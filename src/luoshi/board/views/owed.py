@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from luoshi.board.queries.desks import charges, department_desk, named, officer_desk
+from luoshi.board.queries.desks import charges, department_desk, named, officer_desk, proposed_in
 from luoshi.board.views.common import PER_PAGE
 from luoshi.office import clock
 from luoshi.office.access import allowed
@@ -37,7 +37,8 @@ def owed(request: HttpRequest, place: Place) -> HttpResponse:
         page.object_list = named(page.object_list)
         context["page"] = page
     if user.role == Role.LEADER:
-        context["charges"] = charges(place, user, today)
+        context["charges"] = found = charges(place, user, today)
+        context["proposals"] = proposed_in(found)
     return render(request, "board/owed.html", context)
 
 
