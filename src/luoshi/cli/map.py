@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -109,7 +107,7 @@ def drawn(place: object, kind: str, ground: Ground, file: Path) -> None:
     """Draw a ground at every level, and say how much it is."""
     from luoshi.geography.files import format_of
     from luoshi.geography.ground import LEVELS
-    from luoshi.registers.actions import Drawing, draw_ground
+    from luoshi.registers.actions import Drawing, draw_ground, tiles_at
     from luoshi.registers.models import Ground as Row
 
     credit = "" if format_of(file, file.name) == "geojson" else CREDIT
@@ -122,12 +120,3 @@ def drawn(place: object, kind: str, ground: Ground, file: Path) -> None:
         f"{words.label} {row.lines} 条线，{len(tiles)} 块，{size} kB。 "
         f"{kind}: {row.lines} lines in {len(tiles)} tiles."
     )
-
-
-def tiles_at(ground: Ground, level: int) -> Iterator[tuple[int, int, int, str]]:
-    """The tiles of a level as they are kept."""
-    from luoshi.geography.ground import tiles
-
-    for one in tiles(ground, level):
-        said = {"lines": one.lines, "names": one.names}
-        yield level, one.x, one.y, json.dumps(said, ensure_ascii=False, separators=(",", ":"))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import numpy as np
+
 from luoshi.board import actions as board
 from luoshi.board import queries
 from luoshi.board.models import Commitment, Source, Target
@@ -18,8 +20,9 @@ from luoshi.office import clock
 from luoshi.office.models import Place, User
 from luoshi.programmes import Programme, Register
 from luoshi.registers import actions
-from luoshi.registers.actions import Said
+from luoshi.registers.actions import Drawing, Said
 from luoshi.registers.declared import declared
+from luoshi.registers.models import Ground as Row
 from luoshi.registers.queries.stories import wanted
 from luoshi.registers.values import parsed
 
@@ -67,6 +70,27 @@ def records(kept: Iterable[Book], town: Town, begin: date) -> Iterator[Story]:
     for book in kept:
         for line in book.lines:
             yield life(book, line, town, begin)
+
+
+def draw(office: Office, town: Town) -> None:
+    """The map of the town: its border and the streets on which somebody lives."""
+    from shapely.geometry import LineString
+
+    from luoshi.geography.ground import BORDER, LEVELS, Ground
+
+    named = town.lines()
+    grounds = {
+        Row.Kind.BOUNDARY: Ground(np.array([LineString(town.border)]), [BORDER], [""]),
+        Row.Kind.STREETS: Ground(
+            np.array([LineString(line) for _name, line in named]),
+            ["residential"] * len(named),
+            [name for name, _line in named],
+        ),
+    }
+    for kind, ground in grounds.items():
+        tiles = [tile for level in LEVELS for tile in actions.tiles_at(ground, level)]
+        drawing = Drawing("演示", "", len(ground.lines), ground.box, tiles)
+        actions.draw_ground(place=office.place, kind=kind, drawing=drawing, by=office.officer)
 
 
 def lines_of(table: Path, register: Register) -> Iterable[Told]:

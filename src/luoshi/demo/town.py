@@ -18,14 +18,14 @@ HOUSES = 60
 """The highest house number of a street."""
 NORTH_METRE = 1 / 111_200
 EAST_METRE = NORTH_METRE / cos(radians(SOUTH))
-ADDRESS = re.compile(r"(.+?)(\d+)号?")
+ADDRESS = re.compile(r"(.+?)(\d+)号")
 
 Point = tuple[float, float]
 
 
 @dataclass
 class Town:
-    """A grid of streets, each with its name as soon as somebody lives there."""
+    """A grid of streets, each with its name as soon as an address names it."""
 
     streets: dict[str, int] = field(default_factory=dict)
 
@@ -33,32 +33,46 @@ class Town:
         """Where an address is, as a register of this kind keeps it."""
         if kind == "none" or not address:
             return None
-        found = ADDRESS.match(address)
-        street = found[1] if found else address
-        number = int(found[2]) % HOUSES if found else crc32(address.encode()) % HOUSES
+        at, number = self.house(address)
         if kind == "point":
-            return {"type": "Point", "coordinates": self.house(street, number)}
+            return {"type": "Point", "coordinates": beside(at, number)}
         if kind == "line":
-            ends = [self.house(street, number // 2), self.house(street, number // 2 + HOUSES // 4)]
+            ends = [beside(at, number // 2), beside(at, number // 2 + HOUSES // 4)]
             return {"type": "LineString", "coordinates": ends}
-        return {"type": "Polygon", "coordinates": [square(self.house(street, number))]}
+        return {"type": "Polygon", "coordinates": [square(beside(at, number))]}
 
-    def house(self, street: str, number: int) -> Point:
-        """Where a house stands: ten metres off its street, by its number along it."""
-        at = self.streets.setdefault(street, len(self.streets)) % (2 * BLOCKS)
-        along = BLOCK * BLOCKS * (number + 0.5) / HOUSES
-        across = BLOCK * (at // 2) + 10
-        return degrees(along, across) if at % 2 == 0 else degrees(across, along)
+    def house(self, address: str) -> tuple[int, int]:
+        """The street and the house of an address; what names no house stands wherever its words point."""
+        found = ADDRESS.match(address)
+        if found is None:
+            return divmod(crc32(address.encode()) % (2 * BLOCKS * HOUSES), HOUSES)
+        street = self.streets.setdefault(found[1], len(self.streets))
+        return street % (2 * BLOCKS), int(found[2]) % HOUSES
 
     def lines(self) -> list[tuple[str, list[Point]]]:
-        """The streets that have a name, from end to end."""
-        ends = BLOCK * BLOCKS
-        found = []
-        for name, index in self.streets.items():
-            across = BLOCK * (index % (2 * BLOCKS) // 2)
-            line = [(0, across), (ends, across)] if index % 2 == 0 else [(across, 0), (across, ends)]
-            found.append((name, [degrees(*point) for point in line]))
-        return found
+        """The streets of the grid from end to end, with the names of those on which somebody lives."""
+        names = {index % (2 * BLOCKS): name for name, index in self.streets.items()}
+        return [(names.get(at, ""), street(at)) for at in range(2 * BLOCKS)]
+
+    @property
+    def border(self) -> list[Point]:
+        """A closed ring around the town, two blocks off."""
+        low, high = -2 * BLOCK, (BLOCKS + 2) * BLOCK
+        return [degrees(*point) for point in ((low, low), (high, low), (high, high), (low, high), (low, low))]
+
+
+def beside(at: int, number: int) -> Point:
+    """Where a house stands: ten metres off a street of the grid, by its number along it."""
+    along = BLOCK * BLOCKS * (number + 0.5) / HOUSES
+    across = BLOCK * (at // 2) + 10
+    return degrees(along, across) if at % 2 == 0 else degrees(across, along)
+
+
+def street(at: int) -> list[Point]:
+    """A street of the grid from end to end: the even ones go east, the odd ones north."""
+    across, end = BLOCK * (at // 2), BLOCK * BLOCKS
+    ends = [(0, across), (end, across)] if at % 2 == 0 else [(across, 0), (across, end)]
+    return [degrees(*point) for point in ends]
 
 
 def degrees(east: float, north: float) -> Point:

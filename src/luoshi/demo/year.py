@@ -18,7 +18,7 @@ from luoshi.delivery.duties import suggest
 from luoshi.demo.diary import Story, tell
 from luoshi.demo.figures import figures, measured, steps
 from luoshi.demo.people import DEPARTMENTS, Office, hire
-from luoshi.demo.records import books, count_from_records, records
+from luoshi.demo.records import books, count_from_records, draw, records
 from luoshi.demo.town import Town
 from luoshi.demo.turns import changed_deadline, spot_check
 from luoshi.office import clock
@@ -59,6 +59,8 @@ def tell_year(report: Path, *, told: Callable[[date], None]) -> dict[str, str]:
             counted = count_from_records(office, [task.commitment for task in tasks])
         told_of = chain(stories(office, tasks, counted), records(kept, town, HANDED_OUT))
         tell(told_of, until=CLOSED, told=told)
+        with clock.at(CLOSED):
+            draw(office, town)
     return passwords
 
 

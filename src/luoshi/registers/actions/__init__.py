@@ -3,7 +3,7 @@
 from luoshi.registers.actions.areas import drop_area, import_areas
 from luoshi.registers.actions.counting import count_all, count_target, recount
 from luoshi.registers.actions.erasing import erase_overdue, erase_person
-from luoshi.registers.actions.ground import Drawing, draw_ground
+from luoshi.registers.actions.ground import Drawing, draw_ground, tiles_at
 from luoshi.registers.actions.milestones import take_milestones
 from luoshi.registers.actions.places import place_record
 from luoshi.registers.actions.records import Said, add_record, revise_record, strike_record
@@ -27,4 +27,5 @@ __all__ = [
     "strike_record",
     "take_back_stage",
     "take_milestones",
+    "tiles_at",
 ]

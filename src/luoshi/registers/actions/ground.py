@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from luoshi.office.audit import record as record_event
 from luoshi.office.models import Place, User
 from luoshi.registers.models import Ground, GroundTile
+
+if TYPE_CHECKING:
+    from luoshi.geography.ground import Ground as Lines
 
 BATCH = 200
 
@@ -33,6 +38,16 @@ class Drawing:
         for tile in self.tiles:
             found.update(repr(tile).encode())
         return found.hexdigest()
+
+
+def tiles_at(ground: Lines, level: int) -> Iterator[tuple[int, int, int, str]]:
+    """The tiles of a level, as they are kept."""
+    # Shapely is slow to import, and few writes need it.
+    from luoshi.geography.ground import tiles
+
+    for one in tiles(ground, level):
+        said = {"lines": one.lines, "names": one.names}
+        yield level, one.x, one.y, json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 
 @transaction.atomic
