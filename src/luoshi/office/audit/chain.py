@@ -12,13 +12,11 @@ from django.conf import settings
 from django.db import models, transaction
 
 from luoshi.office import clock
-from luoshi.office.audit.digests import digest, hashed
+from luoshi.office.audit.digests import BATCH, Salts, digest, hashed, salt
 from luoshi.office.audit.heads import append_head
 from luoshi.office.models import Event, Head, Place, Trace, User
 
 FIRST = "0" * 64
-BATCH = 500
-"""Rows that are written by one statement."""
 Key = tuple[str, int]
 
 
@@ -48,10 +46,11 @@ def record_all(acts: Sequence[Act]) -> list[Event]:
     """Append the events of many writes of one transaction, one each, in their order."""
     head, _ = Head.objects.select_for_update().get_or_create(pk=1, defaults={"count": 0, "hash": FIRST})
     rows = stored_all(row for act in acts for row in (act.row, *act.also))
+    salts = salt(rows.values())
     events, traces = [], []
     for act in acts:
-        event = event_of(act, rows[key_of(act.row)])
-        own = [trace(rows[key_of(row)], head.count + 1, event.algorithm) for row in act.also]
+        event = event_of(act, rows[key_of(act.row)], salts)
+        own = [trace(rows[key_of(row)], head.count + 1, event.algorithm, salts) for row in act.also]
         event.traces = hash_of_traces(own, event.algorithm)
         follow(head, event)
         events.append(event)
@@ -64,7 +63,7 @@ def record_all(acts: Sequence[Act]) -> list[Event]:
     return events
 
 
-def event_of(act: Act, row: models.Model) -> Event:
+def event_of(act: Act, row: models.Model, salts: Salts) -> Event:
     """What an event says of a write; `row` is as the database has it."""
     return Event(
         at=clock.now(),
@@ -75,7 +74,7 @@ def event_of(act: Act, row: models.Model) -> Event:
         subject_id=row.pk,
         about=about(act.row),
         algorithm=settings.HASH,
-        digest=digest(row, settings.HASH),
+        digest=digest(row, settings.HASH, salts),
     )
 
 
@@ -91,14 +90,14 @@ def subject_of(row: models.Model) -> str:
     return str(row._meta.model_name)
 
 
-def trace(row: models.Model, sequence: int, algorithm: str) -> Trace:
+def trace(row: models.Model, sequence: int, algorithm: str, salts: Salts) -> Trace:
     """The digest of a further row of an event; the row is as the database has it."""
     return Trace(
         sequence=sequence,
         subject=subject_of(row),
         subject_id=row.pk,
         algorithm=algorithm,
-        digest=digest(row, algorithm),
+        digest=digest(row, algorithm, salts),
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from collections import defaultdict
+from collections.abc import Iterable
 
 from django.db import models
 
@@ -12,9 +14,31 @@ from luoshi.office import clock
 from luoshi.office.models import Salt
 
 Values = dict[str, object]
+Salts = dict[tuple[str, int], str]
+"""By the kind and the id of a row."""
+BATCH = 500
+"""Rows that are asked for, or written, by one statement."""
 
 
-def digest(row: models.Model, algorithm: str) -> str:
+def salt(rows: Iterable[models.Model]) -> Salts:
+    """The salts of the rows that say something of a person, made where there is none; a few statements."""
+    wanted: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        if personal(row):
+            wanted[str(row._meta.model_name)].append(row.pk)
+    found: Salts = {}
+    for subject, keys in wanted.items():
+        for start in range(0, len(keys), BATCH):
+            there = Salt.objects.filter(subject=subject, subject_id__in=keys[start : start + BATCH])
+            found |= {(one.subject, one.subject_id): one.value for one in there}
+        missing = [key for key in keys if (subject, key) not in found]
+        new = [Salt(subject=subject, subject_id=key, value=secrets.token_hex(32)) for key in missing]
+        Salt.objects.bulk_create(new, BATCH)
+        found |= {(one.subject, one.subject_id): one.value for one in new}
+    return found
+
+
+def digest(row: models.Model, algorithm: str, salts: Salts) -> str:
     """The hash of a row's fields; after a full stop, that of its personal values with a salt of their own.
 
     A model names its PERSONAL fields, and as UNDIGESTED those that change without a write of anybody.
@@ -23,8 +47,8 @@ def digest(row: models.Model, algorithm: str) -> str:
     values = personal(row)
     if not values:
         return public_hash(row, algorithm)
-    salt, _ = Salt.objects.get_or_create(**whose(row), defaults={"value": secrets.token_hex(32)})
-    return f"{public_hash(row, algorithm)}.{hashed([salt.value, values], algorithm)}"
+    own = salts[str(row._meta.model_name), row.pk]
+    return f"{public_hash(row, algorithm)}.{hashed([own, values], algorithm)}"
 
 
 def same(row: models.Model, told: str, algorithm: str) -> bool:
