@@ -26,7 +26,8 @@ LONGEST_PROOF = 200
 class Entry:
     """A row that says something of a record. A column of the file that is empty says None.
 
-    `days` and `proofs` are those of stages, by their names. `geometry` is as the file gives it.
+    `days` and `proofs` are those of stages, by their names. `geometry` is as the file gives it. A row with a
+    `faulty` cell is not looked at further.
     """
 
     number: int
@@ -35,6 +36,7 @@ class Entry:
     days: dict[str, str | None] = field(default_factory=dict)
     proofs: dict[str, str] = field(default_factory=dict)
     geometry: Geometry | None = None
+    faulty: bool = False
 
 
 @dataclass(slots=True)
@@ -58,18 +60,19 @@ def entries_of(sheet: Sheet, keys: Sequence[str], register: Register) -> Reading
             _("缺少这些列：%(titles)s。在下面指明哪一列是它。") % {"titles": "、".join(missing)}
         )
         return found
+    fields = {one.name: one for one in register.fields}
     known = {index for index, _column in used} | {None}
     found.faults += [sheet.at(number, index, words) for number, index, words in sheet.bad if index in known]
     found.doubts += [
         sheet.at(number, index, words) for number, index, words in sheet.doubtful if index in known
     ]
     bad = {(number, index) for number, index, _words in sheet.bad}
-    fields = {one.name: one for one in register.fields}
     for line in sheet.lines:
-        entry = entry_of(
-            found, line, [one for one in used if (line.number, one[0]) not in bad], fields, register
-        )
+        fine = [one for one in used if (line.number, one[0]) not in bad]
+        told = len(found.faults)
+        entry = entry_of(found, line, fine, fields, register)
         if entry is not None:
+            entry.faulty = len(fine) < len(used) or len(found.faults) > told
             found.entries.append(entry)
     return found
 

@@ -82,6 +82,8 @@ def planned(aim: Aim, sheet: Sheet, keys: Sequence[str], system: System, progres
     entries = once(reading)
     for number, entry in enumerate(entries):
         progress(number, len(entries))
+        if entry.faulty:
+            continue
         try:
             compare(plan, aim, entry, there.get(entry.key))
         except Refused as refusal:
