@@ -13,6 +13,7 @@ from luoshi.office.access import allowed
 from luoshi.office.models import Place
 from luoshi.registers.actions.common import keeps
 from luoshi.registers.declared import register_at, title
+from luoshi.registers.queries.areas import areas_of, lying_in
 from luoshi.registers.queries.lists import Sifting, sifted
 from luoshi.registers.queries.rows import kept
 from luoshi.registers.tables.out import Table, table
@@ -58,7 +59,10 @@ def asked(request: HttpRequest, place: Place, programme: str, register: str) -> 
     """The records that the list would show; what speaks of persons only for those who keep it."""
     declared, own = register_at(programme, register)
     records = place.records.filter(programme=declared.name, register=own.name)
-    found = sifted(kept(records, own, as_of(request)), Sifting.of(request.GET, own))
+    day, code = as_of(request), request.GET.get("area", "")
+    found = sifted(kept(records, own, day), Sifting.of(request.GET, own))
+    areas = areas_of(place, day) if code else None
+    found = lying_in(areas, found, code) if areas else found
     with_place = request.path.endswith((".csv", ".xlsx"))
     return table(own, found, open_to=keeps(request.user, declared), with_place=with_place)
 
