@@ -55,6 +55,11 @@ def test_nothing_needs_to_be_set() -> None:
         ("LUOSHI_HTTPS", "yes"),
         ("LUOSHI_PUBLIC_PER_MINUTE", "0"),
         ("LUOSHI_HASH", "md5"),
+        ("LUOSHI_TILES", "http://tiles.example/{z}/{x}/{y}.png"),
+        ("LUOSHI_TILES", "https://tiles.example/{z}/{x}.png"),
+        ("LUOSHI_TILES", "https://{s}.tiles.example/{z}/{x}/{y}.png"),
+        ("LUOSHI_TILES", "https://tiles.example;script-src *//{z}/{x}/{y}"),
+        ("LUOSHI_TILES", "https://u:geheim@tiles.example/{z}/{x}/{y}.png"),
     ],
 )
 def test_a_bad_value_is_named_in_one_line(name: str, said: str) -> None:
@@ -75,6 +80,15 @@ def test_sm3_is_refused_where_openssl_lacks_it(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("hashlib.new", without_sm3)
     with pytest.raises(options.BadOption, match="OpenSSL"):
         options.read({"LUOSHI_HASH": "sm3"})
+
+
+def test_the_host_of_map_tiles_is_let_through_and_no_other() -> None:
+    """As the policy names it; none where no tiles are set."""
+    address = "https://t0.example.cn/wmts?col={x}&row={y}&level={z}&tk=1"
+    assert options.tile_host(options.read({"LUOSHI_TILES": address})["LUOSHI_TILES"]) == [
+        "https://t0.example.cn"
+    ]
+    assert options.tile_host(options.read({})["LUOSHI_TILES"]) == []
 
 
 def test_a_url_of_postgresql_is_read_whole() -> None:

@@ -77,6 +77,7 @@
   const total = document.getElementById("total");
   const list = document.getElementById("marks");
   const turning = document.getElementById("turning");
+  const form = document.getElementById("placing");
   let asked = null;
 
   const open = pk => () => { location.href = said.record.replace("/0/", `/${pk}/`); };
@@ -92,14 +93,15 @@
   }
 
   function pointOf([pk, lon, lat, stage, name, stageWords]) {
-    const style = { ...styleOf(stage), radius: 7, weight: 2, fillOpacity: 1 };
+    const style = { ...styleOf(stage), radius: 7, weight: 2, fillOpacity: 1, interactive: !form };
     return L.circleMarker([lat, lon], style).bindTooltip(words(name, stageWords)).on("click", open(pk));
   }
 
   function shapeOf(shape, [pk, , , stage, name, stageWords]) {
     const { parts, isArea } = unpacked(shape);
     const main = stageColour(stage);
-    const style = { color: main, weight: isArea ? 2 : 4, fillColor: main, fillOpacity: .25, smoothFactor: 0 };
+    const style = { color: main, fillColor: main, fillOpacity: .25, weight: isArea ? 2 : 4 };
+    Object.assign(style, { smoothFactor: 0, interactive: !form });
     const layer = isArea ? L.polygon(parts, style) : L.polyline(parts, style);
     return layer.bindTooltip(words(name, stageWords), { sticky: true }).on("click", open(pk));
   }
@@ -154,8 +156,7 @@
     waiting = setTimeout(show, 120);
   });
 
-  /* A record is put on the map: a click writes its coordinates into the form. */
-  const form = document.getElementById("placing");
+  /* A record is put on the map: a click, also one on another record, writes its coordinates into the form. */
   if (form) {
     const { lon, lat } = form.elements;
     const icon = L.divIcon({ className: "mark", iconSize: [18, 18] });
