@@ -186,7 +186,8 @@ def measures_csv(_request: HttpRequest, place: Place) -> HttpResponse:
 @allowed("board.look")
 def reports_csv(_request: HttpRequest, place: Place) -> HttpResponse:
     """The reports, the latest year first, with how many promises were read from each."""
-    found = place.reports.select_related("by").annotate(promises=Count("commitments"))
+    found = place.reports.defer("text", "leftovers").select_related("by")
+    found = found.annotate(promises=Count("commitments"))
     head = [_("年份"), _("文件"), _("导入时间"), _("谁"), _("承诺"), "SHA-256"]
     rows = [
         [str(row.year), row.name, moment(row.at), str(row.by or ""), str(row.promises), row.sha256]

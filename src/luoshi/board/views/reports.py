@@ -27,7 +27,7 @@ def page(
     request: HttpRequest, place: Place, *, bad: forms.Form | None = None, status: int = 200
 ) -> HttpResponse:
     """The list of reports with the form for a new one; `bad` was filled in wrongly."""
-    rows = place.reports.order_by("-year", "pk")
+    rows = place.reports.defer("text", "leftovers").order_by("-year", "pk")
     context = {"place": place, "nav": "reports", "reports": rows, "form": bad or ReportForm()}
     return render(request, "board/reports.html", context, status=status)
 
