@@ -177,13 +177,9 @@ def lying(place: Place, one: Kept, as_of: date) -> tuple[Where, list[Division]] 
 
 def lying_in(areas: Areas, found: Sequence[Kept], code: str) -> list[Kept]:
     """The records within an area; those without one for `none`."""
-    if code == "none":
-        return [one for one, where in zip(found, whereabouts(areas, found), strict=True) if not where.code]
-    return [
-        one
-        for one, where in zip(found, whereabouts(areas, found), strict=True)
-        if where.code and areas.is_within(where.code, code)
-    ]
+    inside = {one for one in areas.tree.divisions if areas.is_within(one, code)} if code != "none" else {""}
+    places = whereabouts(areas, found)
+    return [one for one, where in zip(found, places, strict=True) if where.code in inside]
 
 
 def counts_of(place: Place, as_of: date) -> Counts:
