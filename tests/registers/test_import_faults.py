@@ -269,7 +269,7 @@ def test_a_shape_of_another_kind_is_named(cast: Cast) -> None:
     assert "坐标无法识别" in " ".join(found)
 
 
-def gpkg(system: int = 4326, blob: bytes = b"GP") -> bytes:
+def gpkg(system: int = 4326, blob: bytes | None = b"GP") -> bytes:
     """A GeoPackage made by hand."""
     base = sqlite3.connect(":memory:")
     base.executescript(
@@ -287,6 +287,15 @@ def gpkg(system: int = 4326, blob: bytes = b"GP") -> bytes:
 def test_a_geopackage_with_a_broken_shape_is_named(cast: Cast) -> None:
     """Two letters are no geometry."""
     assert faults(cast, gpkg(), "x.gpkg") == ["第 1 个要素：图形读不懂，请重新导出"]
+
+
+def greedy(expression: str) -> bytes:
+    """A GeoPackage whose column is computed, and costs much."""
+    base = sqlite3.connect(":memory:")
+    base.deserialize(gpkg(blob=None))
+    base.execute(f"ALTER TABLE 层 ADD COLUMN 地址 GENERATED ALWAYS AS ({expression}) VIRTUAL")
+    base.commit()
+    return base.serialize()
 
 
 def empty_zip() -> bytes:
@@ -320,6 +329,7 @@ BROKEN: list[tuple[str, Callable[[], bytes], str]] = [
     ("x.geojson", lambda: b"[1, 2]", "不是 GeoJSON"),
     ("x.gpkg", lambda: b"SQLite format 3\0" + b"x" * 5000, "已损坏"),
     ("x.gpkg", lambda: gpkg()[:4096], "已损坏"),
+    ("x.gpkg", lambda: greedy("hex(zeroblob(900000000))"), "已损坏"),
     ("x.gpkg", lambda: gpkg(system=3857), "EPSG:3857 不支持"),
 ]
 

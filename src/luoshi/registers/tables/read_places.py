@@ -20,6 +20,9 @@ from luoshi.registers.tables.sheet import MOST_COLUMNS, MOST_ROWS, Line, Sheet
 
 ENVELOPES = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}
 """Bytes of the envelope in a GeoPackage header, by its kind."""
+LARGEST_CELL = 16 * 1024**2
+STEP, MOST_STEPS = 100_000, 5_000
+"""Instructions of SQLite between two looks, and how many looks a file may take."""
 DEGREES = {0, 4326, 4490}
 PROJECTED = range(4513, 4555)
 
@@ -89,7 +92,7 @@ def read_gpkg(data: bytes) -> Sheet:
 
 @contextmanager
 def opened(data: bytes) -> Iterator[sqlite3.Connection]:
-    """A database in memory that does nothing but be read: no extension, no view that costs for ever."""
+    """A database that does nothing but be read: no view, no virtual table, nothing that costs for ever."""
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "given.gpkg")
         with open(path, "wb") as file:
@@ -97,6 +100,10 @@ def opened(data: bytes) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)) as base:
             base.execute("PRAGMA trusted_schema = OFF")
             base.execute("PRAGMA cell_size_check = ON")
+            # A computed column could ask for gigabytes, or never end.
+            base.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_CELL)
+            steps = iter(range(MOST_STEPS))
+            base.set_progress_handler(lambda: next(steps, None) is None, STEP)
             base.text_factory = lambda words: words.decode("utf-8", "replace")
             yield base
 
@@ -107,6 +114,7 @@ def layer(base: sqlite3.Connection) -> Sheet:
         "SELECT c.table_name, g.column_name, g.srs_id FROM gpkg_contents c"
         " LEFT JOIN gpkg_geometry_columns g ON g.table_name = c.table_name"
         " JOIN sqlite_master m ON m.name = c.table_name AND m.type = 'table'"
+        " AND m.sql NOT LIKE 'CREATE VIRTUAL%'"
         " WHERE c.data_type IN ('features', 'attributes') ORDER BY c.rowid LIMIT 1"
     ).fetchone()
     if found is None:
