@@ -30,6 +30,11 @@ def keep_connections() -> None:
 keep_connections()
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Files made for a test hold the time of their making: all workers have to give a test the same name."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(autouse=True)
 def own_language() -> Iterator[None]:
     """The language in which a page was read stays with its test."""
