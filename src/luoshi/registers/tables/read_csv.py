@@ -12,8 +12,6 @@ from luoshi.office.actions import Refused
 from luoshi.registers.tables.columns import header_of
 from luoshi.registers.tables.sheet import HEADER_WITHIN, MOST_COLUMNS, MOST_ROWS, Line, Sheet
 
-LONGEST_CELL = 1024**2
-
 
 def read_csv(data: bytes, known: Collection[str]) -> Sheet:
     """The rows of a CSV file. Raises Refused for what is none."""
@@ -52,7 +50,6 @@ def rows_of(text: str) -> list[tuple[int, list[str]]]:
     """The rows with cells, each with the number of the line on which it begins."""
     first = text[: text.find("\n")] if "\n" in text else text
     sign = max(",\t;", key=first.count)
-    csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=False)
     found: list[tuple[int, list[str]]] = []
     number = 1
