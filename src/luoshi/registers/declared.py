@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from luoshi.programmes import Fault, Programme, Register, programmes
 from luoshi.programmes.load import folders
-from luoshi.programmes.model import Check, Measure, Milestone, RegisterField, Stage
+from luoshi.programmes.model import Check, Measure, Milestone, RegisterField, Series, Stage
 
 
 def declared() -> dict[str, Programme]:
@@ -63,3 +63,8 @@ def title(one: Programme | Register | RegisterField | Stage | Milestone | Check)
     """The title of a part in the language of the page."""
     part = one.about if isinstance(one, Programme) else one
     return part.title_en if get_language() == "en" else part.title_zh
+
+
+def measure_title(one: Measure | Series) -> str:
+    """The name of a measure in the language of the page."""
+    return one.title_en if get_language() == "en" and one.title_en else one.name

@@ -8,13 +8,15 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+from django.utils.translation import gettext as _
+
 from luoshi.board.models import Part, Step, Target
 from luoshi.board.queries import Line
 from luoshi.office.clock import end_of
 from luoshi.programmes import Measure, Programme, Promise, Register, count, programmes_of, proposed
 from luoshi.programmes.counting import Value
 from luoshi.programmes.units import factor
-from luoshi.registers.declared import declared, measure_at
+from luoshi.registers.declared import declared, measure_at, measure_title, title
 from luoshi.registers.models import Erasure, Record, RecordRevision
 from luoshi.registers.queries.rows import Kept, Reached, kept, stages_of
 from luoshi.registers.values import as_declared
@@ -149,11 +151,11 @@ def wanted(line: Line) -> list[Wanted]:
 
 def could_count(line: Line, target: Target) -> Wanted:
     """What could count a target."""
-    title, words = line.revision.title, line.commitment.words
-    promise = Promise(title, words, target.measure, target.unit, target.basis)
+    clause, words = line.revision.title, line.commitment.words
+    promise = Promise(clause, words, target.measure, target.unit, target.basis)
     found = proposed(promise, declared().values())
     likely = found if found and isinstance(found[1], Measure) else None
-    near = programmes_of(f"{title} {words}", declared().values())
+    near = programmes_of(f"{clause} {words}", declared().values())
     every = [(one, measure) for one in near for measure in one.measures]
     fitting = [pair for pair in every if factor(pair[1].unit, target.unit) is not None]
     ordered = dict.fromkeys(named(*pair) for pair in ([likely] if likely else []) + fitting)
@@ -161,5 +163,5 @@ def could_count(line: Line, target: Target) -> Wanted:
 
 
 def named(programme: Programme, measure: Measure) -> tuple[str, str]:
-    """How a target names a measure, and its title for people."""
-    return f"{programme.name}/{measure.name}", f"{programme.about.title_zh}：{measure.name}"
+    """How a target names a measure, and its title in the language of the page."""
+    return f"{programme.name}/{measure.name}", title(programme) + _("：") + measure_title(measure)

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django import template
-from django.utils.translation import get_language
 
-from luoshi.programmes import Check, Measure, Milestone, Programme, Register, RegisterField, Series, Stage
-from luoshi.registers.declared import title
+from luoshi.programmes import Check, Milestone, Programme, Register, RegisterField, Stage
+from luoshi.registers.declared import measure_title, title
 from luoshi.registers.values import shown as shown_value
 from luoshi.registers.words import level_words
 
@@ -52,10 +51,7 @@ def stage_title(own: Register, name: str) -> str:
     return title(stage) if stage else name
 
 
-@register.filter
-def measure_title(one: Measure | Series) -> str:
-    """The name of a measure in the language of the page."""
-    return one.title_en if get_language() == "en" and one.title_en else one.name
+register.filter(measure_title)
 
 
 @register.filter
